@@ -1,0 +1,105 @@
+/** A place for people: both numbers count from 1; the column counts UTF-16 units, as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A half-open stretch of a document's text, in UTF-16 units from 0. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something wrong with a text. Codes are stable; programs may compare them, people read the message. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type ProblemCode =
+  | 'yaml-syntax'
+  | 'duplicate-key'
+  | 'unresolved-alias'
+  | 'too-complex'
+  | 'multiple-documents'
+  | 'not-a-mapping'
+  | 'wrong-shape'
+  | 'empty-file'
+  | 'binary-file'
+  | 'not-utf8'
+  | 'too-large'
+  | 'unreadable'
+  | 'missing-file'
+  | 'cannot-salvage'
+  | 'internal';
+
+/** A value in canonical form: two values mean the same exactly when they are deeply equal. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type EntityKind =
+  | 'document'
+  | 'section'
+  | 'service'
+  | 'volume'
+  | 'network'
+  | 'config'
+  | 'secret'
+  | 'model'
+  | 'port'
+  | 'mount'
+  | 'environment'
+  | 'dependency'
+  | 'attachment'
+  | 'field'
+  | 'file';
+
+/**
+ * A thing in a document that can be added, removed or changed, with all it contains.
+ * A `section` (`services`, `volumes`, a service's `ports` or `environment`) has no meaning of its own: only what it
+ * holds does. Every other entity with children (`healthcheck`, `build`) is gone as one when it is gone.
+ */
+export interface Entity {
+  readonly kind: EntityKind;
+  readonly path: readonly string[];
+  /** What it means, canonical; `undefined` where the children carry the meaning. */
+  readonly value: Json | undefined;
+  /** The value in one line for people, as the file would put it in short form. Not masked: see `redact.ts`. */
+  readonly label: string;
+  /** The text that states it, key and value; for an entity that follows from another text, that text. */
+  readonly span: Span;
+  /** By the last name of each child's path, in the order of the text. */
+  readonly children: ReadonlyMap<string, Entity>;
+}
+
+export type DocumentKind = 'compose' | 'text';
+
+/** A protected file, parsed. With any problem in it nothing about its meaning may be relied upon. */
+export interface InfraDocument {
+  readonly kind: DocumentKind;
+  readonly text: string;
+  readonly root: Entity;
+  readonly problems: readonly Problem[];
+}
+
+/** Where an offset lies. CRLF, LF and CR each end a line. */
+export function positionAt(text: string, offset: number): Position {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < offset && at < text.length; at++) {
+    const char = text[at];
+    if (char === '\n' || (char === '\r' && text[at + 1] !== '\n')) {
+      line++;
+      lineStart = at + 1;
+    }
+  }
+  return { line, column: offset - lineStart + 1 };
+}
+
+/** The entity at a path, or `undefined`. */
+export function entityAt(document: InfraDocument, path: readonly string[]): Entity | undefined {
+  let entity: Entity | undefined = document.root;
+  for (const name of path) entity = entity?.children.get(name);
+  return entity;
+}

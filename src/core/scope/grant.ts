@@ -1,0 +1,25 @@
+export type GrantOp = 'add' | 'remove' | 'change' | 'rename';
+
+/** One thing that a task may do. `to` is set for a rename only, and is an address too. */
+export interface Grant {
+  readonly op: GrantOp;
+  readonly address: string;
+  readonly to?: string;
+}
+
+/** What a task may do. With no scope at all nothing was declared; a scope without grants allows nothing. */
+export interface Scope {
+  readonly grants: readonly Grant[];
+}
+
+/** What was understood of a request in prose. Nothing is guessed: what is not sure is in the other two lists. */
+export interface RequestReading {
+  readonly grants: readonly Grant[];
+  readonly ambiguous: readonly Ambiguity[];
+  readonly notUnderstood: readonly string[];
+}
+
+export interface Ambiguity {
+  readonly phrase: string;
+  readonly candidates: readonly string[];
+}

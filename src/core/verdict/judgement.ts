@@ -1,0 +1,23 @@
+import type { Change, Impact } from '../diff/change.ts';
+import type { Problem } from '../model/document.ts';
+import type { Grant } from '../scope/grant.ts';
+
+/** `undecided`: the texts could not be understood. It holds an edit just as `ask` and `deny` do. */
+export type Verdict = 'allow' | 'ask' | 'deny' | 'undecided';
+
+/** Who made an edit. `unknown` is treated as `ai`. */
+export type Author = 'human' | 'ai' | 'git' | 'unknown';
+
+export interface JudgedChange extends Change {
+  readonly inScope: boolean;
+  /** The grant, as people type it, that cannot be carried out without this change. */
+  readonly impliedBy: string | undefined;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly changes: readonly JudgedChange[];
+  readonly impact: Impact;
+  readonly problems: readonly Problem[];
+  readonly grants: readonly Grant[];
+}

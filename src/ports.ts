@@ -1,0 +1,123 @@
+import type { DocumentKind } from './core/model/document.ts';
+import type { Scope } from './core/scope/grant.ts';
+import type { Author, Verdict } from './core/verdict/judgement.ts';
+
+/** What the guard needs from the world. A `path` is relative to the workspace, with `/` on every system. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly policy: ProtectionPolicy;
+  readonly files: ProtectedFiles;
+  readonly baselines: Baselines;
+  readonly quarantine: Quarantine;
+  readonly audit: Audit;
+  readonly scopes: Scopes;
+  readonly commits: Commits;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+export interface ProtectionPolicy {
+  /** How to read a protected file; `undefined` for a file that is not protected. */
+  kindOf(path: string): DocumentKind | undefined;
+}
+
+export interface ProtectedFiles {
+  /** `undefined` when there is no such file; throws when there is one that cannot be read. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. */
+  replace(path: string, content: Uint8Array | undefined): Promise<void>;
+}
+
+/** `content` is `undefined` when the accepted state is that there is no such file. */
+export interface Baseline {
+  readonly content: Uint8Array | undefined;
+}
+
+export interface Baselines {
+  get(path: string): Promise<Baseline | undefined>;
+  accept(path: string, baseline: Baseline): Promise<void>;
+  /** Every path that has a baseline. */
+  paths(): Promise<readonly string[]>;
+}
+
+export type Road = 'save' | 'disk' | 'start' | 'hook' | 'cli';
+
+/** Who made an edit, as far as anybody can tell. */
+export interface Origin {
+  readonly author: Author;
+  readonly tool?: string;
+  readonly model?: string;
+  readonly session?: string;
+}
+
+export interface RefusedVersion {
+  readonly path: string;
+  /** `undefined` when the refused edit was a removal. */
+  readonly content: Uint8Array | undefined;
+  readonly at: number;
+  readonly road: Road;
+  readonly origin: Origin;
+  readonly verdict: Verdict;
+}
+
+export interface Quarantine {
+  /** Keeps the version whole and gives its id: the same content of the same path has the same id. */
+  keep(version: RefusedVersion): Promise<string>;
+  get(id: string): Promise<RefusedVersion | undefined>;
+  /** Newest first. */
+  list(): Promise<readonly (Omit<RefusedVersion, 'content'> & { readonly id: string })[]>;
+}
+
+export type AuditEvent =
+  | 'baseline-taken'
+  | 'passed'
+  | 'held'
+  | 'restored'
+  | 'restore-failed'
+  | 'approved'
+  | 'kept-asked'
+  | 'put-back'
+  | 'committed'
+  | 'scope-declared'
+  | 'scope-cleared';
+
+/** One line of the record. It holds addresses and hashes, never values of a file. */
+export interface AuditRecord {
+  readonly at: number;
+  readonly event: AuditEvent;
+  readonly path?: string;
+  readonly road?: Road;
+  readonly origin?: Origin;
+  readonly verdict?: Verdict;
+  readonly changes?: readonly string[];
+  readonly grants?: readonly string[];
+  readonly quarantine?: string;
+  readonly note?: string;
+}
+
+export interface Audit {
+  append(record: AuditRecord): Promise<void>;
+  /** The newest `count` records, oldest first. */
+  tail(count: number): Promise<readonly AuditRecord[]>;
+}
+
+/** A scope in force. Both times in milliseconds since 1970. */
+export interface DeclaredScope extends Scope {
+  readonly request?: string;
+  readonly declaredAt: number;
+  readonly expiresAt: number;
+}
+
+export interface Scopes {
+  /** The scope in force, or the last one though expired: the guard looks at the clock. */
+  get(): Promise<DeclaredScope | undefined>;
+  set(scope: DeclaredScope | undefined): Promise<void>;
+}
+
+export interface Commits {
+  /** Whether the checked-out commit holds exactly this content at this path. `false` without git. */
+  holds(path: string, content: Uint8Array | undefined): Promise<boolean>;
+}

@@ -33,7 +33,8 @@ export function timeJudging(sizes: readonly number[]): JudgingTime[] {
 function judgeTexts(before: string, after: string): void {
   const documents = { before: readDocument('compose', before), after: readDocument('compose', after) };
   const { verdict, changes } = judge({ ...documents, scope: undefined, author: 'ai' });
-  if (verdict !== 'ask' || changes.length !== 1) throw new Error(`judged wrongly: ${verdict}, ${changes.length} changes`);
+  if (verdict !== 'ask' || changes.length !== 1)
+    throw new Error(`judged wrongly: ${verdict}, ${changes.length} changes`);
 }
 
 function timed(step: () => unknown): number {

@@ -12,7 +12,8 @@ export function withOneEdit(stack: string, count: number): string {
 }
 
 function serviceText(index: number, count: number): string {
-  const previous = index === 0 ? '' : `    depends_on:\n      app-${index - 1}:\n        condition: service_healthy\n`;
+  const previous =
+    index === 0 ? '' : `    depends_on:\n      app-${index - 1}:\n        condition: service_healthy\n`;
   return `  # Part ${index} of ${count}.
   app-${index}:
     image: registry.example/app-${index}:1.4.2

@@ -52,15 +52,14 @@ ${impact(content.judgement.impact, say)}
 
 /** The order people need: what hurts most, then what is merely different, then what was asked for. */
 export function grouped(changes: readonly JudgedChange[], say: Say): readonly Group[] {
-  const allowed = (change: JudgedChange) => change.inScope || change.impliedBy !== undefined;
-  const open = changes.filter((change) => !allowed(change));
+  const open = changes.filter((change) => !change.inScope);
   const quiet = open.filter((change) => !change.loss && !change.dataLoss);
   const all: Group[] = [
     { id: 'data-loss', title: say('Data loss'), changes: open.filter((change) => change.dataLoss) },
     { id: 'lost', title: say('Lost'), changes: open.filter((change) => change.loss && !change.dataLoss) },
     { id: 'changed', title: say('Changed'), changes: quiet.filter((change) => change.op !== 'added') },
     { id: 'added', title: say('Added'), changes: quiet.filter((change) => change.op === 'added') },
-    { id: 'in-scope', title: say('In scope or implied'), changes: changes.filter(allowed) },
+    { id: 'in-scope', title: say('In scope or implied'), changes: changes.filter((change) => change.inScope) },
   ];
   return all
     .filter((group) => group.changes.length > 0)

@@ -1,6 +1,7 @@
 import type { QuickPickItem } from 'vscode';
 import { l10n, Uri, window } from 'vscode';
 import { decodeText } from '../content.ts';
+import { formatAddress } from '../core/model/address.ts';
 import type { InfraDocument } from '../core/model/document.ts';
 import { emptyDocument, readDocument } from '../core/model/read.ts';
 import type { Grant } from '../core/scope/grant.ts';
@@ -136,8 +137,8 @@ async function pathInQuestion(folder: FolderSession): Promise<string | undefined
 
 /** Grants that would let each change of a held edit pass, for a person who ticks what was asked for. */
 function suggestions({ held }: Hold): readonly Grant[] {
-  return outside(held.judgement).map(({ op, address, to }): Grant => {
-    if (op === 'renamed' && to !== undefined) return { op: 'rename', address, to };
+  return outside(held.judgement).map(({ op, address, renamedTo }): Grant => {
+    if (op === 'renamed' && renamedTo !== undefined) return { op: 'rename', address, to: formatAddress(renamedTo) };
     return { op: op === 'added' ? 'add' : op === 'removed' ? 'remove' : 'change', address };
   });
 }

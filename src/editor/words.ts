@@ -6,9 +6,9 @@ import type { DeclaredScope } from '../ports.ts';
 /** `vscode.l10n.t`, handed in so that the wording can be tested without an editor. */
 export type Say = (message: string, ...values: (string | number)[]) => string;
 
-/** The changes nobody allowed: neither in scope nor a consequence of what is. */
+/** The changes nobody allowed. What an allowed change implies counts as in scope. */
 export function outside(judgement: Judgement): readonly JudgedChange[] {
-  return judgement.changes.filter((change) => !change.inScope && change.impliedBy === undefined);
+  return judgement.changes.filter((change) => !change.inScope);
 }
 
 /** `Removes l9-redis, l9-neo4j and 4 volumes (data loss); rewires MEMORY_DSN`, without a full stop. */
@@ -52,7 +52,7 @@ export function describe(change: Change, say: Say): string {
     case 'changed':
       return say('{0} changed', name);
     case 'renamed':
-      return say('{0} renamed to {1}', name, change.to ?? '');
+      return say('{0} renamed to {1}', name, change.renamedTo?.at(-1) ?? '');
     default:
       return change.op satisfies never;
   }

@@ -12,7 +12,8 @@ export function decodeText(bytes: Uint8Array): { readonly text: string } | { rea
     const size = `${(bytes.length / 1_048_576).toFixed(1)} MiB`;
     return { problem: problem('too-large', `the file has ${size}; at most 8 MiB can be judged`) };
   }
-  if (bytes.includes(0)) return { problem: problem('binary-file', 'the file holds NUL bytes: it is not a text') };
+  if (bytes.includes(0))
+    return { problem: problem('binary-file', 'the file holds NUL bytes: it is not a text') };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {

@@ -8,6 +8,8 @@ export interface Change {
   readonly kind: EntityKind;
   readonly path: readonly string[];
   readonly address: string;
+  /** Where a renamed entity is now; `undefined` for every other op. */
+  readonly renamedTo: readonly string[] | undefined;
   /** What it was and what it is, in one line each; `undefined` on the side where it does not exist. */
   readonly from: string | undefined;
   readonly to: string | undefined;

@@ -14,10 +14,15 @@ export interface JudgedChange extends Change {
   readonly impliedBy: string | undefined;
 }
 
+/** A problem, and in which of the two texts it is. */
+export interface SidedProblem extends Problem {
+  readonly side: 'before' | 'after';
+}
+
 export interface Judgement {
   readonly verdict: Verdict;
   readonly changes: readonly JudgedChange[];
   readonly impact: Impact;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SidedProblem[];
   readonly grants: readonly Grant[];
 }

@@ -1,0 +1,82 @@
+import { formatAddress } from '../model/address.ts';
+import type { Entity, InfraDocument, Position } from '../model/document.ts';
+import { entityAt, positionsIn } from '../model/document.ts';
+import { redactPair, redactValue } from '../redact.ts';
+import type { Change, ChangeOp } from './change.ts';
+import { detailsOf } from './details.ts';
+import { deepEqual } from './equal.ts';
+import { lossOf } from './loss.ts';
+import { byGravity } from './order.ts';
+import { type Difference, pairPorts, pairRenames } from './pairs.ts';
+
+/**
+ * What an edit changes in meaning, gravest first. An entity that came or went is one change with all it contains;
+ * inside an entity that stayed, each part that differs is a change of its own. Texts with the same meaning give
+ * none. Meaningful only for documents without problems.
+ */
+export function changesBetween(before: InfraDocument, after: InfraDocument): Change[] {
+  const differences: Difference[] = [];
+  compareChildren(before.root, after.root, differences);
+  const paired = pairRenames(pairPorts(differences));
+  const places = { before: positionsIn(before.text), after: positionsIn(after.text) };
+  const hasVolumes = (entityAt(before, ['volumes'])?.children.size ?? 0) > 0;
+  return paired.map((difference) => toChange(difference, places, hasVolumes)).sort(byGravity);
+}
+
+function compareChildren(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {
+  for (const [name, old] of before?.children ?? []) compareEntity(old, after?.children.get(name), found);
+  for (const [name, fresh] of after?.children ?? []) {
+    if (!before?.children.has(name)) compareEntity(undefined, fresh, found);
+  }
+}
+
+function compareEntity(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {
+  // A section has no meaning of its own, so its coming or going is that of each thing in it.
+  const isSection = (before ?? after)?.kind === 'section' && (after ?? before)?.kind === 'section';
+  const bothHaveParts = before && after && before.value === undefined && after.value === undefined;
+  if (isSection || bothHaveParts) compareChildren(before, after, found);
+  else if (!deepEqual(before?.value, after?.value) || !before || !after) found.push({ before, after });
+}
+
+interface Places {
+  readonly before: (offset: number) => Position;
+  readonly after: (offset: number) => Position;
+}
+
+function toChange({ before, after, path }: Difference, places: Places, hasVolumes: boolean): Change {
+  const op = opOf(before, after);
+  const subject = before ?? after;
+  if (subject === undefined) throw new Error('a difference has at least one side');
+  const [from, to] = labels(before, after);
+  const { loss, dataLoss } = lossOf(op, before, after, hasVolumes);
+  return {
+    op,
+    kind: subject.kind,
+    path: path ?? subject.path,
+    address: formatAddress(path ?? subject.path),
+    renamedTo: op === 'renamed' ? after?.path : undefined,
+    from,
+    to: op === 'renamed' ? after?.path.at(-1) : to,
+    loss,
+    dataLoss,
+    before: before && places.before(before.span.start),
+    after: after && places.after(after.span.start),
+    details: op === 'changed' ? [] : detailsOf(subject),
+  };
+}
+
+function opOf(before: Entity | undefined, after: Entity | undefined): ChangeOp {
+  if (before === undefined) return 'added';
+  if (after === undefined) return 'removed';
+  return before.path.at(-1) !== after.path.at(-1) && before.kind !== 'port' ? 'renamed' : 'changed';
+}
+
+function labels(
+  before: Entity | undefined,
+  after: Entity | undefined,
+): [string | undefined, string | undefined] {
+  if (before !== undefined && after !== undefined) {
+    return redactPair(before.path, before.label, after.label);
+  }
+  return [before && redactValue(before.path, before.label), after && redactValue(after.path, after.label)];
+}

@@ -1,0 +1,75 @@
+import { formatAddress } from '../model/address.ts';
+import { type Entity, entityAt, type InfraDocument, positionsIn } from '../model/document.ts';
+import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
+import { recreatedBy } from './recreated.ts';
+import { fieldOf, referencesIn, resolves, volumeOf } from './references.ts';
+
+/** What the edit does to the running project beyond the entities that its changes name. */
+export function impactOf(before: InfraDocument, after: InfraDocument, changes: readonly Change[]): Impact {
+  return {
+    unpublishedPorts: unpublishedPorts(before, after),
+    orphanedVolumes: orphanedVolumes(before, after),
+    danglingReferences: danglingReferences(before, after),
+    recreated: recreatedBy(changes),
+  };
+}
+
+export const noImpact: Impact = {
+  unpublishedPorts: [],
+  orphanedVolumes: [],
+  danglingReferences: [],
+  recreated: [],
+};
+
+function unpublishedPorts(before: InfraDocument, after: InfraDocument): UnpublishedPort[] {
+  const still = new Set(publishedPorts(after).map(({ published }) => published));
+  return publishedPorts(before).filter(({ published }) => !still.has(published));
+}
+
+function publishedPorts(document: InfraDocument): UnpublishedPort[] {
+  return services(document).flatMap((service) =>
+    [...(service.children.get('ports')?.children.values() ?? [])].flatMap((port) => {
+      const published = fieldOf(port, 'published');
+      if (published === undefined || published === null) return [];
+      const host = fieldOf(port, 'host_ip');
+      const protocol = fieldOf(port, 'protocol');
+      const suffix = typeof protocol === 'string' && protocol !== 'tcp' ? `/${protocol}` : '';
+      const address = typeof host === 'string' && host !== '' ? `${host}:${published}` : `${published}`;
+      return [{ service: service.path.at(-1) ?? '', published: `${address}${suffix}` }];
+    }),
+  );
+}
+
+/** The data stays where it is, but after the next `up` nothing reads or writes it. */
+function orphanedVolumes(before: InfraDocument, after: InfraDocument): string[] {
+  const still = new Set(mountedVolumes(after));
+  return [...new Set(mountedVolumes(before))].filter((name) => !still.has(name));
+}
+
+function mountedVolumes(document: InfraDocument): string[] {
+  return services(document).flatMap((service) =>
+    [...(service.children.get('volumes')?.children.values() ?? [])].flatMap((mount) => volumeOf(mount) ?? []),
+  );
+}
+
+/** References that hung in the air before the edit are not its doing. */
+function danglingReferences(before: InfraDocument, after: InfraDocument): DanglingReference[] {
+  const key = (from: Entity, to: readonly string[]) => JSON.stringify([from.path, to]);
+  const known = new Set(
+    referencesIn(before)
+      .filter(({ to }) => !resolves(before, to))
+      .map(({ from, to }) => key(from, to)),
+  );
+  const place = positionsIn(after.text);
+  return referencesIn(after)
+    .filter(({ from, to }) => !resolves(after, to) && !known.has(key(from, to)))
+    .map(({ from, to }) => ({
+      from: formatAddress(from.path),
+      to: formatAddress(to),
+      ...place(from.span.start),
+    }));
+}
+
+function services(document: InfraDocument): Entity[] {
+  return [...(entityAt(document, ['services'])?.children.values() ?? [])];
+}

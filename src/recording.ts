@@ -1,0 +1,25 @@
+import { formatGrant } from './core/scope/grants.ts';
+import type { Judgement } from './core/verdict/judgement.ts';
+import type { AuditEvent, AuditRecord, Ports } from './ports.ts';
+
+/** Writes one line of the audit with the time it happened. */
+export function record(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  event: AuditEvent,
+  rest: Omit<AuditRecord, 'at' | 'event'>,
+): Promise<void> {
+  return audit.append({ at: clock.now(), event, ...rest });
+}
+
+/** The part of a judgement that goes on record: addresses and grants, no values. */
+export function inWords({
+  verdict,
+  changes,
+  grants,
+}: Judgement): Pick<AuditRecord, 'verdict' | 'changes' | 'grants'> {
+  return {
+    verdict,
+    changes: changes.map(({ op, address }) => `${op} ${address}`),
+    grants: grants.map(formatGrant),
+  };
+}

@@ -12,7 +12,9 @@ export function splitGap(
   previousColumn: number,
 ): { above: string; own: string } {
   const lines = linesOf(text);
-  const rest = previous ? lines.slice(takeBelow(lines, nextColumn, openEntries(previous, previousColumn))) : lines;
+  const rest = previous
+    ? lines.slice(takeBelow(lines, nextColumn, openEntries(previous, previousColumn)))
+    : lines;
   let from = rest.length;
   while (from > 0 && commentColumn(rest[from - 1] ?? '') === nextColumn) from--;
   return { above: rest.slice(0, from).join(''), own: rest.slice(from).join('') };
@@ -33,7 +35,10 @@ export function joinGaps(first: string, second: string): string {
   const trailing = upper.length - upper.findLastIndex((line) => !isBlank(line)) - 1;
   const firstText = lower.findIndex((line) => !isBlank(line));
   const leading = firstText === -1 ? lower.length : firstText;
-  const joined = trailing >= leading ? [...upper, ...lower.slice(leading)] : [...upper.slice(0, -trailing || undefined), ...lower];
+  const joined =
+    trailing >= leading
+      ? [...upper, ...lower.slice(leading)]
+      : [...upper.slice(0, -trailing || undefined), ...lower];
   return joined.join('');
 }
 

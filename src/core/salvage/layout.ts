@@ -50,7 +50,7 @@ export interface Entry {
   rest: string;
   /** Comment lines below that stand further to the right than the entry. */
   below: string;
-  readonly key: string | undefined;
+  key: string | undefined;
   /** Where key and value stood in the text it was read from. */
   readonly start: number;
   readonly end: number;
@@ -74,7 +74,9 @@ export function writeValue(value: Value): string {
 export function writeEntry(entry: Entry): string {
   const { above, own, indent, mark, props, pad, value, rest, below } = entry;
   const start = above + own + indent + mark + props;
-  return isOnOwnLines(entry) ? start + rest + writeValue(value) + below : start + pad + writeValue(value) + rest + below;
+  return isOnOwnLines(entry)
+    ? start + rest + writeValue(value) + below
+    : start + pad + writeValue(value) + rest + below;
 }
 
 /** A block collection that begins on the line below the mark, unlike one that begins right behind a dash. */

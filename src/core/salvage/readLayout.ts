@@ -1,6 +1,14 @@
 import { CST, Parser } from 'yaml';
 import { splitGap, withoutTrailingBlank } from './gaps.ts';
-import { type Collection, type Entry, emptyLeaf, isBlock, type Layout, type Leaf, type Value } from './layout.ts';
+import {
+  type Collection,
+  type Entry,
+  emptyLeaf,
+  isBlock,
+  type Layout,
+  type Leaf,
+  type Value,
+} from './layout.ts';
 import { Refusal } from './refusal.ts';
 
 /** Reads a YAML text of one document into its layout. The text is known to be free of errors. */
@@ -12,7 +20,8 @@ export function readLayout(text: string): Layout {
   const [document] = documents;
   if (documents.length > 1) throw new Refusal('the text holds more than one YAML document', 0);
   const token = document?.value;
-  if (!token || !CST.isCollection(token)) return { head: source, root: undefined, tail: '', eol, lacksFinalEol };
+  if (!token || !CST.isCollection(token))
+    return { head: source, root: undefined, tail: '', eol, lacksFinalEol };
   const reader = new Reader(source);
   const root = reader.collection(token, undefined);
   return { head: reader.head, root, tail: reader.remainder(root), eol, lacksFinalEol };
@@ -37,7 +46,8 @@ class Reader {
 
   collection(token: CST.Token, mother: Entry | undefined): Collection {
     if (token.type === 'flow-collection') return this.flow(token, mother);
-    if (token.type !== 'block-map' && token.type !== 'block-seq') throw new Refusal('not a collection', this.at);
+    if (token.type !== 'block-map' && token.type !== 'block-seq')
+      throw new Refusal('not a collection', this.at);
     const shape = token.type === 'block-map' ? 'map' : 'seq';
     const items = (token.items as readonly Item[]).filter(isEntry);
     const column = items[0] ? this.columnOf(startOf(items[0])) : 0;
@@ -70,10 +80,14 @@ class Reader {
   private entry(item: Item, around: Gap, restEnd: (valueEnd: number) => number): Entry {
     const start = startOf(item);
     const marks = item.sep ? [...item.sep] : [...item.start];
-    const colon = marks.find(({ type }) => type === 'map-value-ind' || (type === 'seq-item-ind' && !item.sep));
+    const colon = marks.find(
+      ({ type }) => type === 'map-value-ind' || (type === 'seq-item-ind' && !item.sep),
+    );
     const keyEnd = item.key ? endOf(item.key) : start;
     const markEnd = Math.max(colon ? endOf(colon) : start, keyEnd);
-    const props = marks.filter(({ type, offset }) => (type === 'anchor' || type === 'tag') && offset >= markEnd);
+    const props = marks.filter(
+      ({ type, offset }) => (type === 'anchor' || type === 'tag') && offset >= markEnd,
+    );
     const last = props.at(-1);
     const propsEnd = last ? endOf(last) : markEnd;
     const anchor = props.find(({ type }) => type === 'anchor')?.source.slice(1);
@@ -132,7 +146,13 @@ class Reader {
     }
     const close = this.source.slice(this.at, end);
     this.at = end;
-    return { shape: token.start.type === 'flow-map-start' ? 'map' : 'seq', style: 'flow', column: 0, entries, close };
+    return {
+      shape: token.start.type === 'flow-map-start' ? 'map' : 'seq',
+      style: 'flow',
+      column: 0,
+      entries,
+      close,
+    };
   }
 
   private leaf(token: CST.Token): Leaf {
@@ -166,7 +186,12 @@ const noGap: Gap = { above: '', own: '', indent: '' };
 const emptyParts = { pad: '', value: emptyLeaf as Value, rest: '', below: '' };
 
 function isEntry(item: Item): boolean {
-  return item.key !== undefined || item.sep !== undefined || item.value !== undefined || markedStart(item) !== undefined;
+  return (
+    item.key !== undefined ||
+    item.sep !== undefined ||
+    item.value !== undefined ||
+    markedStart(item) !== undefined
+  );
 }
 
 function markedStart({ start }: Item): CST.SourceToken | undefined {
@@ -181,7 +206,10 @@ function startOf(item: Item): number {
 
 function endOf(token: CST.Token): number {
   if (token.type === 'block-scalar') {
-    const header = token.props.reduce((length, prop) => length + ('source' in prop ? prop.source.length : 0), 0);
+    const header = token.props.reduce(
+      (length, prop) => length + ('source' in prop ? prop.source.length : 0),
+      0,
+    );
     return token.offset + header + token.source.length;
   }
   if (token.type === 'flow-collection') return (token.end[0]?.offset ?? token.offset) + 1;
@@ -197,7 +225,9 @@ function lastEnd(entry: Writable): number {
 /** Trailing blank lines are part of a block scalar only where its header says so. */
 function withoutLastEol(raw: string): string {
   const header = raw.slice(0, raw.indexOf('\n'));
-  return /^[|>]\d?\+/.test(header) ? raw.replace(/\r?\n$/, '') : withoutTrailingBlank(raw).replace(/\r?\n$/, '');
+  return /^[|>]\d?\+/.test(header)
+    ? raw.replace(/\r?\n$/, '')
+    : withoutTrailingBlank(raw).replace(/\r?\n$/, '');
 }
 
 function keyOf(key: CST.Token | null | undefined): string | undefined {

@@ -1,0 +1,194 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Driver, Target } from '../support/protocol.ts';
+import { eventually, named } from './screen.ts';
+import { widgets } from './widgets.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What a window of VS Code in a browser needs to know. */
+export interface WindowOptions {
+  readonly browser: string;
+  readonly url: string;
+  readonly folder: string;
+  readonly output: string;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** The windows of one run: the one that carries the suite, and those the suite opens. */
+export class Windows {
+  readonly #browser: Browser;
+  readonly #options: WindowOptions;
+  readonly #pages: (Page | undefined)[] = [];
+  #current = 0;
+
+  private constructor(browser: Browser, options: WindowOptions) {
+    this.#browser = browser;
+    this.#options = options;
+  }
+
+  static async open(options: WindowOptions): Promise<Windows> {
+    const browser = await chromium.launch({ executablePath: options.browser, args: FLAGS });
+    const windows = new Windows(browser, options);
+    await windows.#openPage(options.folder);
+    return windows;
+  }
+
+  /** The window that driver calls go to. */
+  get page(): Page {
+    const page = this.#pages[this.#current];
+    if (page === undefined) throw new Error(`window ${this.#current} is closed`);
+    return page;
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await ready(this.page);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  /** The driver as the suite knows it, one method for each of its calls. */
+  driver(): Driver {
+    const page = () => this.page;
+    return {
+      ...widgets(page),
+      ...hands(page),
+      ...looks(page, this.#options.output),
+      openWindow: (folder) => this.#openPage(folder ?? this.#options.folder),
+      closeWindow: async (window) => {
+        await this.#pages[window]?.close();
+        this.#pages[window] = undefined;
+        if (this.#current === window) this.#current = 0;
+      },
+      focusWindow: async (window) => {
+        this.#current = window;
+        await this.page.bringToFront();
+      },
+    };
+  }
+
+  async #openPage(folder: string): Promise<number> {
+    const { url, size } = this.#options;
+    // Windows of one browser context share its storage, as the windows of one VS Code do.
+    const context = this.#browser.contexts()[0] ?? (await this.#browser.newContext({ viewport: size }));
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
+    const page = await context.newPage();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
+    await ready(page);
+    return this.#pages.push(page) - 1;
+  }
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+  await page.waitForSelector('.monaco-workbench .part.editor', { timeout: 60_000 });
+}
+
+/** The little of the page's own world that is used here; the DOM's types would claim to exist everywhere. */
+interface PageBody {
+  readonly ownerDocument: {
+    readonly defaultView: {
+      readonly navigator: { readonly clipboard: { writeText(text: string): Promise<void> } };
+      dispatchEvent(event: Event): boolean;
+    };
+  };
+}
+
+const copy = (body: PageBody, text: string): Promise<void> =>
+  body.ownerDocument.defaultView.navigator.clipboard.writeText(text);
+
+const blur = (body: PageBody): void => {
+  body.ownerDocument.defaultView.dispatchEvent(new Event('blur'));
+};
+
+type Hands = Pick<Driver, 'press' | 'type' | 'paste' | 'command' | 'click' | 'drag' | 'resize' | 'blur'>;
+
+function hands(page: () => Page): Hands {
+  return {
+    press: async (keys) => {
+      for (const chord of keys.split(' ')) await page().keyboard.press(chord);
+    },
+    type: (text) => page().keyboard.type(text),
+    paste: async (text) => {
+      await page().locator('body').evaluate(copy, text);
+      await page().keyboard.press('Control+V');
+    },
+    command: (title) => runCommand(page(), title),
+    click: async (selector, text, { timeout = 10_000 } = {}) => {
+      await element(page(), { selector, ...(text === undefined ? {} : { text }) }).click({ timeout });
+    },
+    drag: (from, to) => element(page(), from).dragTo(element(page(), to)),
+    resize: (width, height) => page().setViewportSize({ width, height }),
+    blur: () => page().locator('body').evaluate(blur),
+  };
+}
+
+type Looks = Pick<Driver, 'texts' | 'statusBar' | 'webviews' | 'screenshot'>;
+
+function looks(page: () => Page, output: string): Looks {
+  const texts = async (selector: string) => {
+    const shown = await page().locator(selector).filter({ visible: true }).allInnerTexts();
+    return shown.map((text) => text.trim());
+  };
+  return {
+    texts,
+    statusBar: async () => (await texts('.part.statusbar .statusbar-item')).filter((text) => text !== ''),
+    webviews: async () => {
+      const frames = page()
+        .frames()
+        .filter((frame) => frame !== page().mainFrame());
+      const shown = await Promise.all(
+        frames.map((frame) =>
+          frame
+            .locator('body')
+            .innerText()
+            .catch(() => ''),
+        ),
+      );
+      return shown.filter((text) => text.trim() !== '');
+    },
+    screenshot: async (name) => {
+      mkdirSync(output, { recursive: true });
+      const path = join(output, `${name}.png`);
+      await page().screenshot({ path });
+      return path;
+    },
+  };
+}
+
+const element = (page: Page, { selector, text }: Target) => {
+  const found = page.locator(selector).filter({ visible: true });
+  return (text === undefined ? found : found.filter({ hasText: text })).first();
+};
+
+/** Only an exact title is run: the palette would happily offer something similar. */
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator(
+    '.quick-input-widget input[type="text"], .quick-input-widget .quick-input-box input',
+  );
+  await input.first().fill(`>${title}`);
+  const entry = page.locator('.quick-input-list .monaco-list-row');
+  await eventually(`the command "${title}"`, 10_000, async () => {
+    const shown = (await entry.allTextContents()).map((text) => text.trim());
+    const index = (await entry.locator('.label-name').allInnerTexts()).findIndex((text) =>
+      named(text, title),
+    );
+    if (index < 0) return { missing: shown.slice(0, 5) };
+    await entry.nth(index).click();
+    return { found: true };
+  });
+}

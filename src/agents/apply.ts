@@ -17,7 +17,9 @@ export function applyChange(change: ProposedChange, current: string | undefined)
     case 'replace':
       return replaceAll(change.steps, current);
     case 'patch':
-      return current === undefined ? { why: 'the file to be patched is not there' } : patched(change.hunks, current);
+      return current === undefined
+        ? { why: 'the file to be patched is not there' }
+        : patched(change.hunks, current);
   }
 }
 
@@ -43,7 +45,8 @@ function replaceOnce({ old, fresh, everywhere }: Replacement, text: string | und
   const sought = ownEnds ? withCrlf(old) : old;
   const pieces = text.split(sought);
   if (pieces.length === 1) return { why: 'the text to be replaced is not in the file exactly as given' };
-  if (pieces.length > 2 && !everywhere) return { why: 'the text to be replaced is in the file more than once' };
+  if (pieces.length > 2 && !everywhere)
+    return { why: 'the text to be replaced is in the file more than once' };
   return { text: pieces.join(ownEnds ? withCrlf(fresh) : fresh) };
 }
 

@@ -4,7 +4,9 @@ import type { Hunk, Proposal } from './protocol.ts';
  * Reads the patch format that several agents share. Each file becomes one proposal, a moved file two: the text at its
  * new path and the removal of the old one.
  */
-export function readPatch(text: string): { readonly proposals: readonly Proposal[] } | { readonly why: string } {
+export function readPatch(
+  text: string,
+): { readonly proposals: readonly Proposal[] } | { readonly why: string } {
   const lines = text.replaceAll('\r\n', '\n').trimEnd().split('\n');
   const start = lines.findIndex((line) => line.trim() === '*** Begin Patch');
   const isWhole = start !== -1 && lines.at(-1)?.trim() === '*** End Patch';

@@ -13,7 +13,7 @@ export function preToolUse(payload: unknown): Decoded {
   if (event.toLowerCase() !== 'pretooluse') return { kind: 'other' };
   const tool = textIn(payload, 'tool_name', 'toolName');
   if (tool === undefined) return { kind: 'unreadable', why: 'the payload names no tool' };
-  const reading = readTool(tool, parsedInput(payload['tool_input'] ?? payload['toolInput']));
+  const reading = readTool(tool, parsedInput(payload.tool_input ?? payload.toolInput));
   if ('why' in reading) return { kind: 'unreadable', why: reading.why };
   if (reading.proposals.length === 0) return { kind: 'other' };
   return {

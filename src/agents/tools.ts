@@ -30,7 +30,16 @@ const readers: ReadonlyMap<string, ToolReader> = new Map<string, ToolReader>([
 ]);
 
 /** Ordered by how sure it is that the name means the file to be written. */
-const pathNames = ['file_path', 'filePath', 'path', 'target_file', 'notebook_path', 'uri', 'destination', 'new_path'];
+const pathNames = [
+  'file_path',
+  'filePath',
+  'path',
+  'target_file',
+  'notebook_path',
+  'uri',
+  'destination',
+  'new_path',
+];
 
 function replacement(input: Fields, tool: string): ToolReading {
   return replacements(tool, textIn(input, ...pathNames), [input]);
@@ -51,7 +60,7 @@ function stepIn(edit: Fields): Replacement | undefined {
   const old = textIn(edit, 'old_string', 'oldString');
   const fresh = textIn(edit, 'new_string', 'newString');
   if (old === undefined || fresh === undefined) return undefined;
-  return { old, fresh, everywhere: edit['replace_all'] === true || edit['replaceAll'] === true };
+  return { old, fresh, everywhere: edit.replace_all === true || edit.replaceAll === true };
 }
 
 /** Several replacements in one file happen one after the other, so they make one proposal. */

@@ -12,7 +12,10 @@ export function readCommandLine(command: Command, args: readonly string[], world
     if (token.kind !== 'option') continue;
     const option = command.options[token.name];
     if (option === undefined) throw unknownOption(command, token.rawName);
-    values.set(token.name, [...(values.get(token.name) ?? []), valueOf(token.rawName, option, token.value)]);
+    values.set(token.name, [
+      ...(values.get(token.name) ?? []),
+      givenValue(token.rawName, option, token.value),
+    ]);
   }
   for (const [name, given] of values) rejectRepeats(name, command.options[name], given);
   rejectOperandCount(command, operands);
@@ -35,7 +38,7 @@ function tokensOf(command: Command, args: readonly string[]) {
   return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
-function valueOf(rawName: string, option: Option, value: string | undefined): string {
+function givenValue(rawName: string, option: Option, value: string | undefined): string {
   if (option.value === undefined) {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
     return '';
@@ -67,5 +70,7 @@ function rejectOperandCount(command: Command, operands: readonly string[]): void
   if (operands.length >= least && operands.length <= most) return;
   const tooMany = operands.length > most;
   const what = tooMany ? `does not take "${operands[most]}"` : 'needs more';
-  throw new UsageError(`\`infrahold ${command.name}\` ${what}. Usage: infrahold ${command.usage.join('\n       infrahold ')}`);
+  throw new UsageError(
+    `\`infrahold ${command.name}\` ${what}. Usage: infrahold ${command.usage.join('\n       infrahold ')}`,
+  );
 }

@@ -15,7 +15,6 @@ import { reviewProposals } from './hookReview.ts';
 import { nearest } from './nearest.ts';
 import type { World } from './world.ts';
 
-
 /** In the order of the overview. */
 const commands: readonly Command[] = [diff, check, salvage, scope, hook, watch, restore, log];
 

@@ -50,7 +50,8 @@ async function openGit(world: World): Promise<Git> {
   const runIn = async (cwd: string, args: readonly string[]): Promise<Buffer> => {
     // Names come back as bytes between NULs: no quoting, no locale, no helper program of the repository's choice.
     const options = { cwd, encoding: 'buffer' as const, maxBuffer: largestText + 1_000_000 };
-    return (await execute('git', ['-c', 'core.quotePath=false', '--no-optional-locks', ...args], options)).stdout;
+    return (await execute('git', ['-c', 'core.quotePath=false', '--no-optional-locks', ...args], options))
+      .stdout;
   };
   try {
     const top = (await runIn(world.cwd, ['rev-parse', '--show-toplevel'])).toString().replace(/\n$/, '');
@@ -88,12 +89,17 @@ async function changedPaths(git: Git, comparison: Comparison, base: string): Pro
 }
 
 function names(output: Buffer): string[] {
-  return output.toString().split('\0').filter((name) => name !== '');
+  return output
+    .toString()
+    .split('\0')
+    .filter((name) => name !== '');
 }
 
 async function policyAt(git: Git, base: string): Promise<string | undefined> {
   const content = await blob(git, `${base}:${policyFile}`);
-  return 'bytes' in content && content.bytes !== undefined ? Buffer.from(content.bytes).toString() : undefined;
+  return 'bytes' in content && content.bytes !== undefined
+    ? Buffer.from(content.bytes).toString()
+    : undefined;
 }
 
 async function blob(git: Git, object: string): Promise<Content> {
@@ -102,11 +108,17 @@ async function blob(git: Git, object: string): Promise<Content> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
-      return failed('too-large', 'the committed text has more than 8 MiB, which is the most that can be judged');
+      return failed(
+        'too-large',
+        'the committed text has more than 8 MiB, which is the most that can be judged',
+      );
     }
     // 128: git has no such file in that version.
     if (code === 128) return { bytes: undefined };
-    return failed('unreadable', `git could not give the text: ${error instanceof Error ? error.message : String(error)}`);
+    return failed(
+      'unreadable',
+      `git could not give the text: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -19,7 +19,10 @@ export function overview(commands: readonly Command[]): string {
 export function helpFor(command: Command): string {
   const names = Object.entries(command.options).map(([name, option]) => ({
     left: option.value === undefined ? `--${name}` : `--${name} ${option.value}`,
-    about: option.about + choicesOf(option.choices) + (option.many === true ? ' Can be given more than once.' : ''),
+    about:
+      option.about +
+      choicesOf(option.choices) +
+      (option.many === true ? ' Can be given more than once.' : ''),
   }));
   const width = Math.max(0, ...names.map(({ left }) => left.length));
   return [

@@ -39,11 +39,16 @@ export async function runHook(
   try {
     const decoded = adapter.decode(JSON.parse(await readPayload(world.stdin)));
     if (decoded.kind === 'other') return exit.allowed;
-    if (decoded.kind === 'unreadable') return await reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`));
+    if (decoded.kind === 'unreadable')
+      return await reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`));
     const root = folder ?? decoded.folder ?? world.cwd;
     const concerned = decoded.proposals.filter(({ path }) => mayBeProtected(root, path));
     if (concerned.length === 0) return exit.allowed;
-    const origin = { author: 'ai' as const, tool: adapter.id, ...(decoded.session && { session: decoded.session }) };
+    const origin = {
+      author: 'ai' as const,
+      tool: adapter.id,
+      ...(decoded.session && { session: decoded.session }),
+    };
     const reason = await inTime(loadReview().then((review) => review(world, root, concerned, origin)));
     return reason === undefined ? exit.allowed : await reply(world, adapter.refuse(reason));
   } catch (error) {

@@ -10,7 +10,9 @@ export function mayBeProtected(root: string, path: string): boolean {
   const full = resolve(root, path);
   const folder = workspaceOf(root, full);
   if (existsSync(join(folder, '.infrahold.yml'))) return true;
-  return kindOf(slashed(relative(resolve(root), full))) !== undefined || kindOf(pathIn(folder, full)) !== undefined;
+  return (
+    kindOf(slashed(relative(resolve(root), full))) !== undefined || kindOf(pathIn(folder, full)) !== undefined
+  );
 }
 
 /** The real folder whose guard a file belongs to: the project, or for a file outside it, its own repository. */

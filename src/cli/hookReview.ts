@@ -7,8 +7,8 @@ import type { Judgement } from '../core/verdict/judgement.ts';
 import type { Origin } from '../ports.ts';
 import { record } from '../recording.ts';
 import { pathIn, workspaceOf } from './hookPaths.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
 import { counted, printable, wordsFor } from './words.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 import type { World } from './world.ts';
 
 /** Why these edits may not be made, for the agent to read; `undefined` when all of them may. */
@@ -61,7 +61,9 @@ export function holdReason(path: string, { verdict, changes, grants, problems }:
     return `Infrahold holds this edit of ${path}: the text could not be judged.${where}`;
   }
   const outside = changes.filter(({ inScope }) => !inScope);
-  const named = outside.slice(0, mostNamed).map(({ op, path, dataLoss }) => `${op} ${wordsFor(path)}${dataLoss ? ' (data loss)' : ''}`);
+  const named = outside
+    .slice(0, mostNamed)
+    .map(({ op, path, dataLoss }) => `${op} ${wordsFor(path)}${dataLoss ? ' (data loss)' : ''}`);
   const more = outside.length > mostNamed ? `; and ${outside.length - mostNamed} more` : '';
   const allowed =
     grants.length > 0

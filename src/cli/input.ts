@@ -1,8 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { largestText } from '../content.ts';
+import type { DocumentKind, InfraDocument, Problem, ProblemCode } from '../core/model/document.ts';
 import { kindOf } from '../core/model/kinds.ts';
-import { type DocumentKind, type InfraDocument, type Problem, type ProblemCode } from '../core/model/document.ts';
 import { emptyDocument } from '../core/model/read.ts';
 import { documentOf } from '../judging.ts';
 import { type Call, UsageError } from './command.ts';
@@ -24,11 +24,14 @@ export interface Side {
 /** What `BEFORE AFTER [--as NAME]` names. */
 export async function readPair({ world, operands, value }: Call): Promise<Pair> {
   const [before = '', after = ''] = operands;
-  if (before === '-' && after === '-') throw new UsageError('only one of BEFORE and AFTER can be - (standard input).');
+  if (before === '-' && after === '-')
+    throw new UsageError('only one of BEFORE and AFTER can be - (standard input).');
   const as = value('as');
   const inFolders = await bothFolders(world, before, after);
   if (inFolders && as === undefined) {
-    throw new UsageError('BEFORE and AFTER are folders: name the file in them, for example --as docker-compose.yml.');
+    throw new UsageError(
+      'BEFORE and AFTER are folders: name the file in them, for example --as docker-compose.yml.',
+    );
   }
   const file = as ?? (before === '-' || before === nowhere ? after : before);
   const kind = kindFor([file, before, after]);
@@ -92,7 +95,9 @@ const nowhere = '/dev/null';
 async function bothFolders(world: World, before: string, after: string): Promise<boolean> {
   const [one, other] = await Promise.all([isFolder(world, before), isFolder(world, after)]);
   if (one === other) return one;
-  throw new UsageError(`${one ? before : after} is a folder and ${one ? after : before} is not; give two files or two folders.`);
+  throw new UsageError(
+    `${one ? before : after} is a folder and ${one ? after : before} is not; give two files or two folders.`,
+  );
 }
 
 async function isFolder(world: World, operand: string): Promise<boolean> {
@@ -110,7 +115,8 @@ async function bounded(source: Source): Promise<Content> {
   for await (const chunk of source) {
     const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
     size += bytes.length;
-    if (size > largestText) return failed('too-large', 'the text has more than 8 MiB, which is the most that can be judged');
+    if (size > largestText)
+      return failed('too-large', 'the text has more than 8 MiB, which is the most that can be judged');
     chunks.push(bytes);
   }
   return { bytes: Buffer.concat(chunks) };
@@ -130,6 +136,9 @@ function reasonOf(error: unknown): [ProblemCode, string] {
     case 'EPERM':
       return ['unreadable', 'the file may not be read: permission denied'];
     default:
-      return ['unreadable', `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`];
+      return [
+        'unreadable',
+        `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      ];
   }
 }

@@ -17,7 +17,7 @@ export async function run(world: World): Promise<ExitCode> {
     const wrongUsage = error instanceof UsageError;
     const text = error instanceof Error ? error.message : String(error);
     await write(world.stderr, `infrahold: ${text}\n`);
-    if (world.env['INFRAHOLD_DEBUG'] && error instanceof Error) await write(world.stderr, `${error.stack}\n`);
+    if (world.env.INFRAHOLD_DEBUG && error instanceof Error) await write(world.stderr, `${error.stack}\n`);
     return wrongUsage ? exit.usage : exit.undecided;
   }
 }

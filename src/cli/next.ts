@@ -12,7 +12,8 @@ export function nextAfterCheck(call: Call, { judgement, before, after }: Report)
   if (verdict === 'allow') return '';
   if (verdict === 'undecided') return 'Next: correct what standard error names, then check again.';
   const outside = changes.find(({ inScope }) => !inScope);
-  const widen = outside === undefined ? '' : `to allow one more change, add --scope ${quoted(grantFor(outside))}`;
+  const widen =
+    outside === undefined ? '' : `to allow one more change, add --scope ${quoted(grantFor(outside))}`;
   const isPair = call.operands.length === 2 && !call.operands.includes('-');
   const hasInScope = changes.some(({ inScope }) => inScope);
   if (!isPair || !hasInScope) return `Next: undo what nobody asked for, or, ${widen}.`;

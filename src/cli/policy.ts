@@ -11,7 +11,9 @@ export async function givenPolicy({ world, value }: Call): Promise<Protection | 
   const file = value('policy');
   if (file === undefined) return undefined;
   const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
-    throw new UsageError(`--policy ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      `--policy ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   const { policy, problems } = parsePolicy(text);
   const [problem] = problems;
@@ -20,10 +22,15 @@ export async function givenPolicy({ world, value }: Call): Promise<Protection | 
 }
 
 /** The policy in a text of `.infrahold.yml`. One that is broken counts as none, so that the defaults protect. */
-export function protectionFrom(text: string | undefined): { readonly protection: Protection; readonly warnings: string[] } {
-  const { policy, problems } = text === undefined ? { policy: defaultPolicy, problems: [] } : parsePolicy(text);
+export function protectionFrom(text: string | undefined): {
+  readonly protection: Protection;
+  readonly warnings: string[];
+} {
+  const { policy, problems } =
+    text === undefined ? { policy: defaultPolicy, problems: [] } : parsePolicy(text);
   const warnings = problems.map(
-    ({ line, column, message }) => `${policyFile}:${line}:${column}: ${message}; the default protection is in force`,
+    ({ line, column, message }) =>
+      `${policyFile}:${line}:${column}: ${message}; the default protection is in force`,
   );
   return { protection: { kindOf: protectionUnder(policy) }, warnings };
 }
@@ -33,8 +40,12 @@ export async function protectionIn(root: string): Promise<ReturnType<typeof prot
   try {
     return protectionFrom(await readFile(join(root, policyFile), 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return protectionFrom(undefined);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return protectionFrom(undefined);
     const why = error instanceof Error ? error.message : String(error);
-    return { ...protectionFrom(undefined), warnings: [`${policyFile} cannot be read (${why}); the default protection is in force`] };
+    return {
+      ...protectionFrom(undefined),
+      warnings: [`${policyFile} cannot be read (${why}); the default protection is in force`],
+    };
   }
 }

@@ -11,7 +11,10 @@ export const scopeOptions = {
     many: true,
     about: 'What may change, for example "remove service l9-postgres".',
   },
-  request: { value: 'PROSE', about: 'What was asked for, in plain words; only what is sure becomes a grant.' },
+  request: {
+    value: 'PROSE',
+    about: 'What was asked for, in plain words; only what is sure becomes a grant.',
+  },
 } as const satisfies Record<string, Option>;
 
 /** The scope that a command line declares, and what could not be made of the request. */
@@ -45,7 +48,9 @@ export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): s
 }
 
 export function grantList(grants: readonly Grant[]): string {
-  return grants.length === 0 ? 'nothing' : `${counted(grants.length, 'grant')}: ${grants.map(formatGrant).join('; ')}`;
+  return grants.length === 0
+    ? 'nothing'
+    : `${counted(grants.length, 'grant')}: ${grants.map(formatGrant).join('; ')}`;
 }
 
 function readGrant(text: string): Grant {

@@ -12,7 +12,12 @@ export function wordsFor(path: readonly string[]): string {
   return `${head}, ${[singularPart.get(part) ?? part, ...inner].join(' ')}`;
 }
 
-export const signs: Readonly<Record<ChangeOp, string>> = { removed: '-', added: '+', changed: '~', renamed: '>' };
+export const signs: Readonly<Record<ChangeOp, string>> = {
+  removed: '-',
+  added: '+',
+  changed: '~',
+  renamed: '>',
+};
 
 /** What a person can do about a text that could not be judged. */
 export function adviceOn(code: ProblemCode): string {

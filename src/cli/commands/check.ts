@@ -31,11 +31,19 @@ export const check: Command = {
   options: {
     ...pairOptions,
     ...scopeOptions,
-    author: { value: 'WHO', choices: ['human', 'ai', 'git', 'unknown'], about: 'Who made the edit; ai by default.' },
+    author: {
+      value: 'WHO',
+      choices: ['human', 'ai', 'git', 'unknown'],
+      about: 'Who made the edit; ai by default.',
+    },
     policy: { value: 'FILE', about: 'Which files are protected, in place of .infrahold.yml.' },
     base: { value: 'REV', about: 'Judge every protected file of the work tree against this revision.' },
     staged: { about: 'Judge every protected file of the index against HEAD.' },
-    format: { value: 'FORMAT', choices: ['text', 'json', 'sarif', 'github'], about: 'How to say it; text by default.' },
+    format: {
+      value: 'FORMAT',
+      choices: ['text', 'json', 'sarif', 'github'],
+      about: 'How to say it; text by default.',
+    },
   },
   operands: [0, 2],
   notes: [
@@ -57,7 +65,10 @@ async function run(call: Call): Promise<ExitCode> {
   const changed = judged.map(({ report }) => report).filter(({ judgement }) => isWorthTelling(judgement));
   await tell(call, changed, (reports) => formatJsonForFiles(reports));
   if (format(call) === 'text' && changed.length === 0) {
-    await write(call.world.stdout, `No protected file changed in meaning (${counted(pairs.length, 'file')} looked at).\n`);
+    await write(
+      call.world.stdout,
+      `No protected file changed in meaning (${counted(pairs.length, 'file')} looked at).\n`,
+    );
   }
   return exitFor(worstVerdict(changed));
 }
@@ -76,7 +87,8 @@ function comparisonOf(call: Call): Comparison | undefined {
   const staged = call.flag('staged');
   const inGit = base !== undefined || staged;
   if (base !== undefined && staged) throw new UsageError('--base and --staged exclude each other.');
-  if (inGit && call.operands.length > 0) throw new UsageError('--base and --staged take their files from git.');
+  if (inGit && call.operands.length > 0)
+    throw new UsageError('--base and --staged take their files from git.');
   if (!inGit && call.operands.length < 2) {
     throw new UsageError(`two texts are needed. Usage: infrahold ${check.usage.join('\n       infrahold ')}`);
   }
@@ -97,7 +109,12 @@ function judgePair(
     author: authorOf(call.value('author')),
   });
   const free = protection !== undefined && protection.kindOf(file) === undefined;
-  const report = { file, before: before.name, after: after.name, judgement: free ? released(judgement) : judgement };
+  const report = {
+    file,
+    before: before.name,
+    after: after.name,
+    judgement: free ? released(judgement) : judgement,
+  };
   return { report, wanted };
 }
 
@@ -114,7 +131,11 @@ async function writeNotes({ world }: Call, notes: readonly string[]): Promise<vo
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
 }
 
-async function tell(call: Call, reports: readonly Report[], json: (reports: readonly Report[]) => string): Promise<void> {
+async function tell(
+  call: Call,
+  reports: readonly Report[],
+  json: (reports: readonly Report[]) => string,
+): Promise<void> {
   const { world } = call;
   for (const report of reports) await write(world.stderr, formatProblems(report));
   switch (format(call)) {

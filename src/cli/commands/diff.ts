@@ -32,7 +32,10 @@ async function run(call: Call): Promise<ExitCode> {
   const report = { file, before: before.name, after: after.name, judgement };
   await write(world.stderr, formatProblems(report));
   const isJson = call.value('format') === 'json';
-  await write(world.stdout, isJson ? formatJson(report) : formatDiffText(report, paintFor(world.stdout, world.env)));
+  await write(
+    world.stdout,
+    isJson ? formatJson(report) : formatDiffText(report, paintFor(world.stdout, world.env)),
+  );
   if (judgement.verdict === 'undecided') return exit.undecided;
   return judgement.changes.length === 0 ? exit.allowed : exit.held;
 }

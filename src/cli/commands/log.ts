@@ -23,7 +23,8 @@ export const log: Command = {
 async function run(call: Call): Promise<ExitCode> {
   const { world } = call;
   const count = Number(call.value('count') ?? '50');
-  if (!Number.isSafeInteger(count) || count < 1) throw new UsageError('--count needs a whole number from 1 on.');
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new UsageError('--count needs a whole number from 1 on.');
   const { ports } = await openWorkspace(world.cwd, world);
   const records = await ports.audit.tail(count);
   if (call.value('format') === 'json') {
@@ -35,13 +36,18 @@ async function run(call: Call): Promise<ExitCode> {
     const [head, ...rest] = linesFor(record);
     return [`${dim(time(record.at))}  ${head}`, ...rest.map((line) => `    ${dim(line)}`)];
   });
-  await write(world.stdout, lines.length === 0 ? 'Nothing has happened here yet.\n' : `${lines.join('\n')}\n`);
+  await write(
+    world.stdout,
+    lines.length === 0 ? 'Nothing has happened here yet.\n' : `${lines.join('\n')}\n`,
+  );
   return exit.allowed;
 }
 
 function linesFor({ event, path, road, origin, changes, grants, quarantine, note }: AuditRecord): string[] {
   const by = [origin?.tool ?? origin?.author, origin?.model, road].filter((word) => word !== undefined);
-  const head = [event, path, by.length === 0 ? undefined : `(${by.join(', ')})`].filter((word) => word !== undefined);
+  const head = [event, path, by.length === 0 ? undefined : `(${by.join(', ')})`].filter(
+    (word) => word !== undefined,
+  );
   const shown = (changes ?? []).slice(0, mostChanges);
   const more = (changes?.length ?? 0) - shown.length;
   return [

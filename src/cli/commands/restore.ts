@@ -14,7 +14,9 @@ export const restore: Command = {
   usage: ['restore', 'restore ID [--to FILE]'],
   options: { to: { value: 'FILE', about: 'Write it to this new file instead of standard output.' } },
   operands: [0, 1],
-  notes: ['ID is the name in the list, or its beginning. A file that is there already is never written over.'],
+  notes: [
+    'ID is the name in the list, or its beginning. A file that is there already is never written over.',
+  ],
   run,
 };
 
@@ -28,7 +30,8 @@ async function run(call: Call): Promise<ExitCode> {
     return list(call, ports.quarantine);
   }
   const { path, content } = await find(ports.quarantine, typed);
-  if (content === undefined) throw new Error(`the refused edit removed ${printable(path)}: there is no text to give back`);
+  if (content === undefined)
+    throw new Error(`the refused edit removed ${printable(path)}: there is no text to give back`);
   if (to === undefined) {
     await write(world.stdout, content);
     return exit.allowed;
@@ -53,7 +56,8 @@ async function list({ world }: Call, quarantine: Quarantine): Promise<ExitCode> 
 async function find(quarantine: Quarantine, typed: string): Promise<RefusedVersion> {
   const ids = (await quarantine.list()).map(({ id }) => id).filter((id) => id.startsWith(typed));
   const [id, another] = ids.includes(typed) ? [typed] : ids;
-  if (id === undefined) throw new UsageError(`no refused version is called "${typed}"; \`infrahold restore\` lists them.`);
+  if (id === undefined)
+    throw new UsageError(`no refused version is called "${typed}"; \`infrahold restore\` lists them.`);
   if (another !== undefined) throw new UsageError(`"${typed}" is the beginning of several; type more of it.`);
   const version = await quarantine.get(id);
   if (version === undefined) throw new Error(`the refused version ${id} is damaged`);

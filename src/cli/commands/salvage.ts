@@ -13,7 +13,9 @@ export const salvage: Command = {
   usage: ['salvage BEFORE AFTER --scope GRANT... [--request PROSE] [--as NAME]'],
   options: { ...pairOptions, ...scopeOptions },
   operands: [2, 2],
-  notes: ['Standard output is the text and nothing else. Where it cannot be made, nothing is printed: exit code 3.'],
+  notes: [
+    'Standard output is the text and nothing else. Where it cannot be made, nothing is printed: exit code 3.',
+  ],
   run,
 };
 
@@ -32,7 +34,10 @@ async function run(call: Call): Promise<ExitCode> {
   }
   const { line, column, message, code } = result.problem;
   const name = before.document.problems.includes(result.problem) ? before.name : after.name;
-  await write(world.stderr, printableLine(`${name}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}.`));
+  await write(
+    world.stderr,
+    printableLine(`${name}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}.`),
+  );
   return exit.undecided;
 }
 

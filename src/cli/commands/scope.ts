@@ -30,12 +30,16 @@ async function run(call: Call): Promise<ExitCode> {
   const { world } = call;
   const request = call.value('request');
   const file = call.value('file');
-  if (request === undefined || file === undefined) throw new UsageError('both --request and --file are needed.');
+  if (request === undefined || file === undefined)
+    throw new UsageError('both --request and --file are needed.');
   const { name, document } = await readSide(world, file, call.value('as'));
   const [problem] = document.problems;
   if (problem !== undefined) {
     const { line, column, message, code } = problem;
-    await write(world.stderr, `${printable(`${name}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}`)}.\n`);
+    await write(
+      world.stderr,
+      `${printable(`${name}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}`)}.\n`,
+    );
     return exit.undecided;
   }
   const reading = readRequest(request, document);

@@ -12,11 +12,23 @@ function annotations({ file, judgement }: Report): string[] {
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...problems.map(({ side, line, column, message, code }) =>
-      annotation('error', side === 'after' ? { file, line, col: column } : { file }, 'Could not be judged', `${message}: ${adviceOn(code)}`),
+      annotation(
+        'error',
+        side === 'after' ? { file, line, col: column } : { file },
+        'Could not be judged',
+        `${message}: ${adviceOn(code)}`,
+      ),
     ),
-    ...held.map((change) => annotation(change.loss ? 'error' : 'warning', place(file, change), titleOf(change), messageOf(change))),
+    ...held.map((change) =>
+      annotation(change.loss ? 'error' : 'warning', place(file, change), titleOf(change), messageOf(change)),
+    ),
     ...(held.length === 0 ? [] : impact.danglingReferences).map(({ from, to, line, column }) =>
-      annotation('error', { file, line, col: column }, 'Reference to nothing', `${from} names ${to}, which no longer exists`),
+      annotation(
+        'error',
+        { file, line, col: column },
+        'Reference to nothing',
+        `${from} names ${to}, which no longer exists`,
+      ),
     ),
   ];
 }
@@ -42,7 +54,12 @@ interface Properties {
   readonly col?: number;
 }
 
-function annotation(level: 'error' | 'warning', properties: Properties, title: string, message: string): string {
+function annotation(
+  level: 'error' | 'warning',
+  properties: Properties,
+  title: string,
+  message: string,
+): string {
   const list = Object.entries({ ...properties, title })
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(',');

@@ -51,8 +51,8 @@ export function wrap(text: string, indent: number, width: number | undefined): s
 }
 
 function wantsColour(sink: Sink, env: Readonly<Record<string, string | undefined>>): boolean {
-  if (env['NO_COLOR']) return false;
-  const forced = env['FORCE_COLOR'];
+  if (env.NO_COLOR) return false;
+  const forced = env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  return sink.isTTY === true && env['TERM'] !== 'dumb';
+  return sink.isTTY === true && env.TERM !== 'dumb';
 }

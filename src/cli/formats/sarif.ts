@@ -70,11 +70,21 @@ function resultsOf({ file, judgement }: Report) {
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...problems.map((problem) =>
-      result(undecided, `${problem.message}: ${adviceOn(problem.code)}.`, file, problem.side === 'after' ? problem : undefined),
+      result(
+        undecided,
+        `${problem.message}: ${adviceOn(problem.code)}.`,
+        file,
+        problem.side === 'after' ? problem : undefined,
+      ),
     ),
     ...held.map((change) => result(ruleFor(change), messageOf(change), file, change.after)),
     ...(held.length === 0 ? [] : impact.danglingReferences).map((reference) =>
-      result(danglingReference, `${reference.from} names ${reference.to}, which no longer exists.`, file, reference),
+      result(
+        danglingReference,
+        `${reference.from} names ${reference.to}, which no longer exists.`,
+        file,
+        reference,
+      ),
     ),
   ];
 }
@@ -92,7 +102,8 @@ function messageOf({ op, path, from, to, before, after }: JudgedChange): string 
 
 /** What is gone has no place in the new text; the result then stands at the first line of the file. */
 function result(rule: Rule, text: string, file: string, place: Position | undefined) {
-  const region = place === undefined ? { startLine: 1 } : { startLine: place.line, startColumn: place.column };
+  const region =
+    place === undefined ? { startLine: 1 } : { startLine: place.line, startColumn: place.column };
   return {
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rule),

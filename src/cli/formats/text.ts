@@ -52,7 +52,8 @@ function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint
   switch (verdict) {
     case 'allow':
       if (changes.length === 0) return `${paint.green('ALLOWED')} ${name}: nothing changed in meaning`;
-      if (outside.length > 0) return `${paint.green('ALLOWED')} ${name}: ${counted(changes.length, 'change')}`;
+      if (outside.length > 0)
+        return `${paint.green('ALLOWED')} ${name}: ${counted(changes.length, 'change')}`;
       return `${paint.green('ALLOWED')} ${name}: ${counted(changes.length, 'change')}, all in scope`;
     case 'ask':
       return `${paint.yellow(paint.bold('HELD'))} ${name}: ${countOutside(outside, changes)} nobody asked for${lossCount(outside)}`;
@@ -84,7 +85,8 @@ function changeLines(change: JudgedChange, paint: Paint): string[] {
   const what = printable(`${op} ${wordsFor(path)}${target}`);
   const mark = dataLoss ? `  ${paint.red(paint.bold('data loss'))}` : loss ? `  ${paint.yellow('loss')}` : '';
   const why = impliedBy === undefined ? '' : `  (needed to ${printable(impliedBy)})`;
-  const values = op === 'changed' ? [`from ${shown(from)}`, `to   ${shown(to)}`] : [...valueOf(change), ...details];
+  const values =
+    op === 'changed' ? [`from ${shown(from)}`, `to   ${shown(to)}`] : [...labelOf(change), ...details];
   return [
     `  ${signs[op]} ${what}${mark}${why}`,
     ...values.map((line) => `      ${paint.dim(wrap(printable(line), 6, paint.width))}`),
@@ -92,7 +94,7 @@ function changeLines(change: JudgedChange, paint: Paint): string[] {
 }
 
 /** The label of an entity that came or went says something only where nothing else describes it. */
-function valueOf({ op, from, to, details, path }: JudgedChange): string[] {
+function labelOf({ op, from, to, details, path }: JudgedChange): string[] {
   const label = op === 'added' ? to : from;
   const isRepeated = label === undefined || label === '' || label === path.at(-1);
   return op === 'renamed' || details.length > 0 || isRepeated ? [] : [label];
@@ -115,7 +117,10 @@ function impactLines(impact: Impact, paint: Paint): string[] {
     ...recreatedLines(impact.recreated),
   ];
   if (lines.length === 0) return [];
-  return [paint.bold('What it would do'), ...lines.map((line) => `  * ${wrap(printable(line), 4, paint.width)}`)];
+  return [
+    paint.bold('What it would do'),
+    ...lines.map((line) => `  * ${wrap(printable(line), 4, paint.width)}`),
+  ];
 }
 
 function groupPorts({ unpublishedPorts }: Impact): string {

@@ -37,3 +37,8 @@ export interface Call {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** Told by the name: the two chunks of the program each have a class of their own. */
+export function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'UsageError';
+}

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { UsageError } from './command.ts';
+import { isUsageError } from './command.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { runHook } from './hook.ts';
 import { tolerateLostReader, type World, write } from './world.ts';
@@ -14,11 +14,10 @@ export async function run(world: World): Promise<ExitCode> {
   try {
     return await dispatch(world);
   } catch (error) {
-    const wrongUsage = error instanceof UsageError;
     const text = error instanceof Error ? error.message : String(error);
     await write(world.stderr, `infrahold: ${text}\n`);
     if (world.env.INFRAHOLD_DEBUG && error instanceof Error) await write(world.stderr, `${error.stack}\n`);
-    return wrongUsage ? exit.usage : exit.undecided;
+    return isUsageError(error) ? exit.usage : exit.undecided;
   }
 }
 

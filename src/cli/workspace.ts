@@ -19,7 +19,9 @@ export async function openWorkspace(folder: string, world: World): Promise<Works
   const { protection, warnings } = await protectionIn(root);
   for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const ports: Ports = {
-    ...(await openStore(root)),
+    ...(await openStore(root, {
+      onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
+    })),
     clock: { now: () => Date.now() },
     policy: protection,
     files: protectedFiles(root),

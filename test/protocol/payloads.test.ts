@@ -65,7 +65,9 @@ for (const host of hosts) {
 /** Payloads that a real agent sent, where a folder of recordings is at hand. */
 const recordings = process.env.INFRAHOLD_RECORDINGS ?? '';
 
-test('sweep: every recorded payload of Claude Code is read', { skip: !existsSync(join(recordings, 'claude')) }, (t) => {
+test('sweep: every recorded payload of Claude Code is read', {
+  skip: !existsSync(join(recordings, 'claude')),
+}, (t) => {
   const counts = new Map<string, number>();
   for (const name of readdirSync(join(recordings, 'claude'))) {
     const { hooks } = JSON.parse(readFileSync(join(recordings, 'claude', name), 'utf8'));
@@ -88,6 +90,8 @@ function decode(host: string, payload: unknown): Decoded {
 function summary(decoded: Decoded): string {
   if (decoded.kind === 'unreadable') return `unreadable: ${decoded.why}`;
   if (decoded.kind === 'other') return 'other';
-  const edits = decoded.proposals.map(({ path, change }) => `${change.how} ${path.replace('/workspace/', '')}`);
+  const edits = decoded.proposals.map(
+    ({ path, change }) => `${change.how} ${path.replace('/workspace/', '')}`,
+  );
   return `${edits.join(', ')} (${decoded.session})`;
 }

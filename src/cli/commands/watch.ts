@@ -39,6 +39,7 @@ async function run({ world }: Call): Promise<ExitCode> {
   // Watching begins before the first look, so that nothing falls between the two.
   const watcher = watchFiles(root, { protects, onWrite: settle.soon, onError: failed });
   try {
+    await watcher.ready;
     const count = await firstLook(workspace, protects, (review) => tell(world, paint, review));
     await write(
       world.stdout,

@@ -1,4 +1,5 @@
 import type { Impact } from '../../core/diff/change.ts';
+import { parseAddress } from '../../core/model/address.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
 import { adviceOn, counted, printable, signs, wordsFor } from '../words.ts';
@@ -80,41 +81,57 @@ function group(title: string, changes: readonly JudgedChange[], paint: Paint): s
 }
 
 function changeLines(change: JudgedChange, paint: Paint): string[] {
-  const { op, path, renamedTo, dataLoss, loss, impliedBy, from, to, details } = change;
-  const target = renamedTo === undefined ? '' : ` -> ${wordsFor(renamedTo)}`;
-  const what = printable(`${op} ${wordsFor(path)}${target}`);
-  const mark = dataLoss ? `  ${paint.red(paint.bold('data loss'))}` : loss ? `  ${paint.yellow('loss')}` : '';
-  const why = impliedBy === undefined ? '' : `  (needed to ${printable(impliedBy)})`;
-  const values =
-    op === 'changed' ? [`from ${shown(from)}`, `to   ${shown(to)}`] : [...labelOf(change), ...details];
-  return [
-    `  ${signs[op]} ${what}${mark}${why}`,
-    ...values.map((line) => `      ${paint.dim(wrap(printable(line), 6, paint.width))}`),
-  ];
+  const { op, path, renamedTo, impliedBy, inScope } = change;
+  const target = renamedTo === undefined ? '' : ` to ${wordsFor(renamedTo)}`;
+  const what = `  ${signs[op]} ${printable(`${op} ${wordsFor(path)}${target}`)}`;
+  if (inScope) {
+    const why = impliedBy === undefined ? '' : `, as "${printable(impliedBy)}" needs`;
+    return [`${what}${why}${change.dataLoss ? lossMark(change, paint) : ''}`];
+  }
+  const about = valueLines(change).map((line) => `      ${paint.dim(wrap(printable(line), 6, paint.width))}`);
+  return [`${what}${lossMark(change, paint)}`, ...about];
 }
 
-/** The label of an entity that came or went says something only where nothing else describes it. */
-function labelOf({ op, from, to, details, path }: JudgedChange): string[] {
-  const label = op === 'added' ? to : from;
-  const isRepeated = label === undefined || label === '' || label === path.at(-1);
-  return op === 'renamed' || details.length > 0 || isRepeated ? [] : [label];
+function lossMark({ loss, dataLoss }: JudgedChange, paint: Paint): string {
+  if (dataLoss) return `  ${paint.red(paint.bold('data loss'))}`;
+  return loss ? `  ${paint.yellow('loss')}` : '';
 }
+
+function valueLines({ op, from, to, details, path }: JudgedChange): string[] {
+  if (op === 'changed') return [`from ${shown(from)}`, `to   ${shown(to)}`];
+  if (details.length > 0) return [namedFirst(details)];
+  const label = op === 'added' ? to : from;
+  return op === 'renamed' || label === undefined || label === '' || label === path.at(-1) ? [] : [label];
+}
+
+/** One line that tells what a thing was: what it ran, published and stored comes before how it was tuned. */
+function namedFirst(details: readonly string[]): string {
+  const telling = details.filter((detail) => /^(image|build|port|mount) /.test(detail));
+  const first = [...telling, ...details.filter((detail) => !telling.includes(detail))].slice(0, mostDetails);
+  const more = details.length - first.length;
+  return first.join(', ') + (more > 0 ? `, and ${more} more` : '');
+}
+
+const mostDetails = 5;
 
 function shown(value: string | undefined): string {
   return value === undefined || value === '' ? '(nothing)' : value;
 }
 
+/** Volumes and networks that come or go are changes of their own and not said twice. */
 function impactLines(impact: Impact, paint: Paint): string[] {
-  const ports = groupPorts(impact);
+  const dangling = impact.danglingReferences.map(
+    ({ from, to, line }) => `line ${line}: ${inWords(from)} names ${inWords(to)}, which no longer exists`,
+  );
+  const recreated = impact.recreated.filter((name) => /^\w/.test(name)).map((name) => name.replace(':', ' '));
   const lines = [
-    ...impact.danglingReferences.map(
-      ({ from, to, line }) => `line ${line}: ${from} names ${to}, which no longer exists`,
+    ...dangling,
+    ...listed('no longer published', groupPorts(impact)),
+    ...listed(
+      'no longer mounted by any service',
+      impact.orphanedVolumes.map((name) => `volume ${name}`),
     ),
-    ...(ports === '' ? [] : [`ports no longer published: ${ports}`]),
-    ...(impact.orphanedVolumes.length === 0
-      ? []
-      : [`volumes that no service mounts any more: ${impact.orphanedVolumes.join(', ')}`]),
-    ...recreatedLines(impact.recreated),
+    ...listed('recreated by the next up', recreated),
   ];
   if (lines.length === 0) return [];
   return [
@@ -123,26 +140,23 @@ function impactLines(impact: Impact, paint: Paint): string[] {
   ];
 }
 
-function groupPorts({ unpublishedPorts }: Impact): string {
+function inWords(address: string): string {
+  const path = parseAddress(address);
+  return path === undefined ? address : wordsFor(path);
+}
+
+function listed(words: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${words}: ${names.join(', ')}`];
+}
+
+function groupPorts({ unpublishedPorts }: Impact): string[] {
   const byService = new Map<string, string[]>();
   for (const { service, published } of unpublishedPorts) {
     byService.set(service, [...(byService.get(service) ?? []), published]);
   }
-  return [...byService].map(([service, published]) => `${service} ${published.join(' ')}`).join(', ');
-}
-
-function recreatedLines(recreated: readonly string[]): string[] {
-  const named = (prefix: string) =>
-    recreated
-      .filter((name) => (prefix === '' ? /^[a-z]/.test(name) : name.startsWith(prefix)))
-      .map((name) => name.slice(prefix.length).replace(':', ' '));
-  const line = (words: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${words}: ${names.join(', ')}`];
-  return [
-    ...line('recreated by the next up', named('')),
-    ...line('created by the next up', named('+')),
-    ...line('left behind, no longer part of the project', named('-')),
-  ];
+  return [...byService].map(
+    ([service, ports]) => `${service} port${ports.length > 1 ? 's' : ''} ${ports.join(' and ')}`,
+  );
 }
 
 function grantLine({ grants }: Judgement, paint: Paint): string {

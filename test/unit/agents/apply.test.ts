@@ -21,7 +21,12 @@ const rows: readonly [string, ProposedChange, string | undefined, string | RegEx
   ['line ends of the file are kept', replace('a\nb', 'x\ny'), '1\r\na\r\nb\r\n', '1\r\nx\r\ny\r\n'],
   ['a whole text takes the place of the old', { how: 'write', text: 'new' }, 'old', 'new'],
   ['a removal leaves no file', { how: 'remove' }, 'old', undefined],
-  ['what only the host knows is not guessed at', { how: 'unknown', why: 'a model decides' }, 'old', /a model decides/],
+  [
+    'what only the host knows is not guessed at',
+    { how: 'unknown', why: 'a model decides' },
+    'old',
+    /a model decides/,
+  ],
 ];
 
 for (const [name, change, current, expected] of rows) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { largestText } from '../content.ts';
@@ -50,8 +51,13 @@ async function openGit(world: World): Promise<Git> {
   const runIn = async (cwd: string, args: readonly string[]): Promise<Buffer> => {
     // Names come back as bytes between NULs: no quoting, no locale, no helper program of the repository's choice.
     const options = { cwd, encoding: 'buffer' as const, maxBuffer: largestText + 1_000_000 };
-    return (await execute('git', ['-c', 'core.quotePath=false', '--no-optional-locks', ...args], options))
-      .stdout;
+    return (
+      await execute(
+        'git',
+        ['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', '--no-optional-locks', ...args],
+        options,
+      )
+    ).stdout;
   };
   try {
     const top = (await runIn(world.cwd, ['rev-parse', '--show-toplevel'])).toString().replace(/\n$/, '');
@@ -76,7 +82,7 @@ async function headOrNothing(git: Git): Promise<string> {
   try {
     return (await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])).toString().trim();
   } catch {
-    return (await git.run(['hash-object', '-t', 'tree', '--stdin', '-w'])).toString().trim();
+    return (await git.run(['hash-object', '-t', 'tree', devNull])).toString().trim();
   }
 }
 

@@ -29,6 +29,7 @@ export async function bundleSuites(root: string, names: readonly string[]): Prom
     target: 'node20',
     format: 'cjs',
     external: ['vscode'],
+    loader: { '.yml': 'text', '.txt': 'text' },
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Suite } from './bundle.ts';
 import type { Editor } from './server.ts';
 
 const TEST_EXTENSION = 'infrahold-test.suites-1.0.0';
@@ -12,7 +13,7 @@ const TEST_EXTENSION = 'infrahold-test.suites-1.0.0';
  */
 export function fillExtensions(
   folder: string,
-  suite: string,
+  suite: Suite,
   editor: Editor,
   cache: string,
   vsix?: string,
@@ -66,9 +67,9 @@ function installed(editor: Editor, cache: string, vsix: string): string {
 }
 
 /** The manifest is written here and not kept as a file: it is no extension anybody may install. */
-export function writeTestExtension(folder: string, suite: string): void {
+export function writeTestExtension(folder: string, suite: Suite): void {
   mkdirSync(folder, { recursive: true });
-  cpSync(suite, join(folder, 'main.js'));
+  cpSync(suite.bundle, join(folder, 'main.js'));
   const manifest = {
     name: 'suites',
     publisher: 'infrahold-test',
@@ -76,7 +77,10 @@ export function writeTestExtension(folder: string, suite: string): void {
     engines: { vscode: '^1.105.0' },
     activationEvents: ['onStartupFinished'],
     main: './main.js',
-    contributes: { languageModelChatProviders: [{ vendor: 'scripted', displayName: 'Scripted' }] },
+    contributes: {
+      ...suite.fixture.contributes,
+      languageModelChatProviders: [{ vendor: 'scripted', displayName: 'Scripted' }],
+    },
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 }

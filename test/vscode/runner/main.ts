@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BRIDGE, type Fixture } from '../support/protocol.ts';
 import { Bridge } from './bridge.ts';
 import { bundleSuites, type Suite } from './bundle.ts';
-import { enableCopilot } from './copilot.ts';
+import { enableCopilot, hasCopilot } from './copilot.ts';
 import { fillExtensions } from './extensions.ts';
 import { type Editor, VsCodeServer } from './server.ts';
 import { Session, type Tally } from './session.ts';
@@ -71,7 +71,7 @@ async function inEditor(suite: Suite, options: Options): Promise<Tally> {
   const home = makeHome(suite.fixture, options.theme);
   fillExtensions(
     home.extensions,
-    suite.bundle,
+    suite,
     editor,
     cache,
     suite.fixture.extension === 'absent' ? undefined : options.vsix,
@@ -81,8 +81,13 @@ async function inEditor(suite: Suite, options: Options): Promise<Tally> {
   const server = await VsCodeServer.start(editor, { home: home.root, extensions: home.extensions, env });
   let windows: Windows | undefined;
   try {
-    windows = await Windows.open({ browser, url: server.url, folder: home.workspace, output, size });
-    return await carry(suite, options, bridge, windows, output);
+    windows = await Windows.launch({ browser, url: server.url, folder: home.workspace, output, size });
+    const session = sessionOf(suite, options, bridge, windows, output);
+    // The extension host may ask for its work before the window is drawn.
+    session.expect();
+    await windows.open();
+    await session.over();
+    return session.tally;
   } finally {
     await windows?.close();
     await server.stop();
@@ -93,30 +98,25 @@ async function inEditor(suite: Suite, options: Options): Promise<Tally> {
   }
 }
 
-async function carry(
+function sessionOf(
   suite: Suite,
   { only }: Options,
   bridge: Bridge,
   windows: Windows,
   output: string,
-): Promise<Tally> {
-  const session = new Session(bridge, {
+): Session {
+  const driver = windows.driver();
+  const reload = () => windows.reload();
+  return new Session(bridge, {
     suite: suite.name,
     ...(only === undefined ? {} : { only }),
-    driver: windows.driver(),
-    reload: () => windows.reload(),
+    driver,
+    reload,
+    prepare: ({ extensions }) =>
+      suite.fixture.copilot && !hasCopilot(extensions) ? () => enableCopilot(driver, reload) : undefined,
     print,
     record: (what) => appendFileSync(join(output, 'report.jsonl'), `${JSON.stringify(what)}\n`),
   });
-  if (suite.fixture.copilot) {
-    await enableCopilot(windows.driver());
-    session.expect();
-    await windows.reload();
-  } else {
-    session.expect();
-  }
-  await session.over();
-  return session.tally;
 }
 
 function environmentOf(

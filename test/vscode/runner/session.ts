@@ -14,8 +14,16 @@ export interface SessionOptions {
   /** The window's driver; absent where VS Code runs without a browser. */
   readonly driver?: Driver;
   readonly reload: () => Promise<void>;
+  /** Looks at an extension host that asks for work; what it starts ends in another one asking. */
+  readonly prepare?: (host: ExtensionHost) => (() => Promise<void>) | undefined;
   readonly print: (line: string) => void;
   readonly record: (line: unknown) => void;
+}
+
+/** Who asks for an assignment. */
+export interface ExtensionHost {
+  readonly pid: number;
+  readonly extensions: readonly string[];
 }
 
 const SLACK = 60_000;
@@ -37,7 +45,7 @@ export class Session {
     this.#over = new Promise((done) => {
       this.#end = done;
     });
-    bridge.on('/assignment', async () => this.#assign());
+    bridge.on('/assignment', async (host) => this.#assign(host as ExtensionHost));
     bridge.on('/drive', (call) => this.#drive(call as { method: keyof Driver; args: unknown[] }));
     bridge.on('/report', (what) => this.#hear(what as Report));
   }
@@ -53,8 +61,13 @@ export class Session {
     return this.#over;
   }
 
-  #assign(): Assignment {
+  #assign(host: ExtensionHost): Assignment {
     if (!this.#expecting) return { role: 'idle' };
+    const preparation = this.#options.prepare?.(host);
+    if (preparation !== undefined) {
+      void preparation().catch((error) => this.#finish(String(error)));
+      return { role: 'idle' };
+    }
     this.#expecting = false;
     const { suite, only, driver } = this.#options;
     const chosen = {

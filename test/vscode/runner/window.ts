@@ -36,11 +36,14 @@ export class Windows {
     this.#options = options;
   }
 
-  static async open(options: WindowOptions): Promise<Windows> {
+  static async launch(options: WindowOptions): Promise<Windows> {
     const browser = await chromium.launch({ executablePath: options.browser, args: FLAGS });
-    const windows = new Windows(browser, options);
-    await windows.#openPage(options.folder);
-    return windows;
+    return new Windows(browser, options);
+  }
+
+  /** Opens the first window. */
+  async open(): Promise<void> {
+    await this.#openPage(this.#options.folder);
   }
 
   /** The window that driver calls go to. */
@@ -51,8 +54,12 @@ export class Windows {
   }
 
   async reload(): Promise<void> {
-    await this.page.reload();
-    await ready(this.page);
+    const { page } = this;
+    // The command ends the extension host in good order, as a person's reload does; the browser's would not.
+    const loaded = page.waitForEvent('load', { timeout: 30_000 });
+    await runCommand(page, 'Developer: Reload Window');
+    await loaded;
+    await ready(page);
   }
 
   async close(): Promise<void> {
@@ -100,6 +107,7 @@ async function ready(page: Page): Promise<void> {
 /** The little of the page's own world that is used here; the DOM's types would claim to exist everywhere. */
 interface PageBody {
   readonly ownerDocument: {
+    hasFocus(): boolean;
     readonly defaultView: {
       readonly navigator: { readonly clipboard: { writeText(text: string): Promise<void> } };
       dispatchEvent(event: Event): boolean;
@@ -110,11 +118,16 @@ interface PageBody {
 const copy = (body: PageBody, text: string): Promise<void> =>
   body.ownerDocument.defaultView.navigator.clipboard.writeText(text);
 
-const blur = (body: PageBody): void => {
-  body.ownerDocument.defaultView.dispatchEvent(new Event('blur'));
+/** VS Code believes `hasFocus`, not the event, and a driven browser claims to have the focus at all times. */
+const setFocus = (body: PageBody, focused: boolean): void => {
+  body.ownerDocument.hasFocus = () => focused;
+  body.ownerDocument.defaultView.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
 };
 
-type Hands = Pick<Driver, 'press' | 'type' | 'paste' | 'command' | 'click' | 'drag' | 'resize' | 'blur'>;
+type Hands = Pick<
+  Driver,
+  'press' | 'type' | 'paste' | 'command' | 'click' | 'drag' | 'resize' | 'blur' | 'focus'
+>;
 
 function hands(page: () => Page): Hands {
   return {
@@ -132,7 +145,8 @@ function hands(page: () => Page): Hands {
     },
     drag: (from, to) => element(page(), from).dragTo(element(page(), to)),
     resize: (width, height) => page().setViewportSize({ width, height }),
-    blur: () => page().locator('body').evaluate(blur),
+    blur: () => page().locator('body').evaluate(setFocus, false),
+    focus: () => page().locator('body').evaluate(setFocus, true),
   };
 }
 
@@ -154,6 +168,7 @@ function looks(page: () => Page, output: string): Looks {
         frames.map((frame) =>
           frame
             .locator('body')
+            // biome-ignore lint/performance/useDomNodeTextContent: scripts and styles are text content, too.
             .innerText()
             .catch(() => ''),
         ),

@@ -11,7 +11,10 @@ import { countTests, report, runTests } from './suite.ts';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   if (process.env[BRIDGE] === undefined) return;
   startScriptedModel(context);
-  const assignment = await ask<Assignment>('/assignment', { pid: process.pid });
+  const assignment = await ask<Assignment>('/assignment', {
+    pid: process.pid,
+    extensions: vscode.extensions.all.map(({ id }) => id),
+  });
   if (assignment.role === 'idle') return;
   // Activation must end before the tests begin, or VS Code waits for them before it calls itself started.
   setTimeout(() => void perform(assignment), 0);

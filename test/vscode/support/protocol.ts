@@ -80,6 +80,8 @@ export interface Driver {
   resize(width: number, height: number): Promise<void>;
   /** Takes the focus away from the window, as when a person turns to another program. */
   blur(): Promise<void>;
+  /** Gives it back. */
+  focus(): Promise<void>;
   /** Opens one more window, on the same folder or another; `in` drives it by the number answered. */
   openWindow(folder?: string): Promise<number>;
   /** Closes a window opened by `openWindow`. */
@@ -141,6 +143,8 @@ export interface Fixture {
   readonly git?: boolean;
   /** Needs the built-in Copilot Chat with a scripted model. */
   readonly copilot?: boolean;
+  /** What the test extension contributes in its manifest, beside its scripted model. */
+  readonly contributes?: Readonly<Record<string, unknown>>;
   /** Run only with a VSIX under test, or only without one; both otherwise. */
   readonly extension?: 'required' | 'absent';
   /** Environment of VS Code and so of its extension host. */

@@ -55,9 +55,6 @@ export function grantList(grants: readonly Grant[]): string {
 
 function readGrant(text: string): Grant {
   const grant = parseGrant(text);
-  if (grant !== undefined) return grant;
-  throw new UsageError(
-    `"${text}" is no grant. A grant is add, remove, change or rename and an address, ` +
-      'for example "remove services.l9-postgres" or "change services.l9-api.environment.MEMORY_DSN".',
-  );
+  if ('problem' in grant) throw new UsageError(grant.problem);
+  return grant;
 }

@@ -4,12 +4,12 @@ import { driver } from '../support/driver.ts';
 import { reasonOf, record } from '../support/events.ts';
 import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
-import { onDisk, open, until } from '../support/workspace.ts';
+import { onDisk, open, until, uri } from '../support/workspace.ts';
 
 /** Proves the harness itself: each part of the window that suites rely on, without the extension under test. */
 export const fixture: Fixture = {
   extension: 'absent',
-  files: { 'docker-compose.yml': 'services:\n  web:\n    image: nginx\n' },
+  files: { 'docker-compose.yml': 'services:\n  web:\n    image: nginx\n', 'other.yml': 'services:\n' },
 };
 
 test('the workspace holds the files of the fixture', async () => {
@@ -35,6 +35,7 @@ test('a change tells its reason exactly where the proposed API is granted', asyn
   const reasons: (string | undefined)[] = [];
   const listener = vscode.workspace.onDidChangeTextDocument((event) => reasons.push(reasonOf(event)));
   await driver.type('#');
+  await until('the change', () => reasons.length > 0);
   listener.dispose();
   assert.equal(reasons[0], process.env.INFRAHOLD_STABLE_API === '1' ? undefined : 'cursor');
 });
@@ -51,9 +52,16 @@ test('Save without Formatting announces nothing before it writes', async () => {
 });
 
 test('a notification is read, and answered by its button', async () => {
-  const answered = vscode.window.showWarningMessage('Held: services.db', 'Keep only what was asked', 'Review');
+  const answered = vscode.window.showWarningMessage(
+    'Held: services.db',
+    'Keep only what was asked',
+    'Review',
+  );
   const { severity, buttons } = await driver.notification('Held: services.db');
-  assert.deepEqual({ severity, buttons }, { severity: 'warning', buttons: ['Keep only what was asked', 'Review'] });
+  assert.deepEqual(
+    { severity, buttons },
+    { severity: 'warning', buttons: ['Keep only what was asked', 'Review'] },
+  );
   await driver.clickNotification('Keep only');
   assert.equal(await answered, 'Keep only what was asked');
 });
@@ -67,7 +75,11 @@ test('a dismissed notification answers nothing', async () => {
 });
 
 test('a modal dialog is read, and answered by its button', async () => {
-  const answered = vscode.window.showWarningMessage('Data is lost', { modal: true, detail: 'db-data' }, 'Allow');
+  const answered = vscode.window.showWarningMessage(
+    'Data is lost',
+    { modal: true, detail: 'db-data' },
+    'Allow',
+  );
   const { message, detail } = await driver.clickModal('Allow');
   assert.deepEqual({ message, detail }, { message: 'Data is lost', detail: 'db-data' });
   assert.equal(await answered, 'Allow');
@@ -75,7 +87,9 @@ test('a modal dialog is read, and answered by its button', async () => {
 });
 
 test('a quick pick is answered by an entry, an input box by typing', async () => {
-  const picked = vscode.window.showQuickPick(['remove services.db', 'change services.web'], { title: 'Scope' });
+  const picked = vscode.window.showQuickPick(['remove services.db', 'change services.web'], {
+    title: 'Scope',
+  });
   await driver.pick('remove services.db');
   assert.equal(await picked, 'remove services.db');
   const typed = vscode.window.showInputBox({ prompt: 'What may this task do?' });
@@ -89,6 +103,21 @@ test('the status bar is read and its entries are clicked', async () => {
   item.show();
   await until('the entry', async () => (await driver.statusBar()).includes('Scope: one service'));
   item.dispose();
+});
+
+test('Save As writes over a file that is there', async () => {
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ content: 'services: {}\n' }),
+  );
+  await driver.saveAs(uri('other.yml').fsPath);
+  await until('the file', () => onDisk('other.yml') === 'services: {}\n');
+});
+
+test('a file deleted in the Explorer is gone from the disk', async () => {
+  await driver.click('.explorer-folders-view .monaco-list-row', 'other.yml');
+  await driver.press('Delete');
+  await driver.clickModal('Delete');
+  await until('the deletion', () => onDisk('other.yml') === undefined);
 });
 
 test('a test goes on where it was after a reload of the window', async (context) => {

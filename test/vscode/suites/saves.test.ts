@@ -8,6 +8,7 @@ import {
   before,
   fileIn,
   filesFor,
+  fresh,
   promptFor,
   replaceText,
   until,

@@ -1,11 +1,18 @@
 #!/usr/bin/env node
 import { run } from './main.ts';
 
+/** Streams are opened where they are used: a hook that lets pass writes nothing. */
 void run({
   argv: process.argv.slice(2),
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
   cwd: process.cwd(),
   env: process.env,
   untilStopped: () =>

@@ -1,21 +1,9 @@
 import type { InfraDocument } from '../core/model/document.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
-import { formatGrant, parseGrant } from '../core/scope/grants.ts';
+import { parseGrant } from '../core/scope/grants.ts';
 import { readRequest } from '../core/scope/request.ts';
-import { type Call, type Option, UsageError } from './command.ts';
-import { counted, printable } from './words.ts';
-
-export const scopeOptions = {
-  scope: {
-    value: 'GRANT',
-    many: true,
-    about: 'What may change, for example "remove service l9-postgres".',
-  },
-  request: {
-    value: 'PROSE',
-    about: 'What was asked for, in plain words; only what is sure becomes a grant.',
-  },
-} as const satisfies Record<string, Option>;
+import { type Call, UsageError } from './command.ts';
+import { printable } from './words.ts';
 
 /** The scope that a command line declares, and what could not be made of the request. */
 export interface Wanted {
@@ -47,17 +35,8 @@ export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): s
   return (grants.length === 0 ? [...notes, nothing] : notes).map(printable);
 }
 
-export function grantList(grants: readonly Grant[]): string {
-  return grants.length === 0
-    ? 'nothing'
-    : `${counted(grants.length, 'grant')}: ${grants.map(formatGrant).join('; ')}`;
-}
-
 function readGrant(text: string): Grant {
   const grant = parseGrant(text);
-  if (grant !== undefined) return grant;
-  throw new UsageError(
-    `"${text}" is no grant. A grant is add, remove, change or rename and an address, ` +
-      'for example "remove services.l9-postgres" or "change services.l9-api.environment.MEMORY_DSN".',
-  );
+  if ('problem' in grant) throw new UsageError(grant.problem);
+  return grant;
 }

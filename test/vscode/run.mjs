@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '../setup/chromium.mjs';
 import { codeServer, VERSIONS } from '../setup/codeServer.mjs';
 import { CACHE } from '../setup/step.mjs';
+import { bundleRunner, tallyLine, vsixOf } from './bootstrap.mjs';
 
 const HELP = `Runs suites in a real VS Code.
 
@@ -36,7 +36,7 @@ async function main() {
   const browser = await chromium();
   if (!browser.path)
     return say(`VS Code suites skipped. ${browser.reason}`, process.env.CI === 'true' ? 1 : 0);
-  const runner = await bundleRunner();
+  const runner = await bundleRunner(ROOT);
   const total = { passed: 0, failed: 0, skipped: 0 };
   const started = Date.now();
   for (const version of values.vscode === 'all' ? Object.keys(VERSIONS) : [values.vscode]) {
@@ -46,11 +46,7 @@ async function main() {
       for (const kind of Object.keys(total)) total[kind] += tally[kind];
     }
   }
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  return say(
-    `${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped (${seconds} s)`,
-    total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0,
-  );
+  return tallyLine(total, started);
 }
 
 function optionsOf(values, runner) {
@@ -65,41 +61,10 @@ function optionsOf(values, runner) {
     theme: values.theme,
     size: { width, height },
     keep: values.keep,
-    vsix: vsixOf(values.vsix),
+    vsix: vsixOf(ROOT, values.vsix),
     output: join(ROOT, '.test-build', 'vscode', 'output'),
     cache: CACHE,
   };
-}
-
-function vsixOf(asked) {
-  if (asked === 'none') return undefined;
-  if (asked !== undefined) {
-    if (!existsSync(asked)) throw new Error(`There is no VSIX at ${asked}.`);
-    return resolve(asked);
-  }
-  const folders = [ROOT, join(ROOT, 'dist')].filter(existsSync);
-  const found = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-  const built = found.filter((path) => path.endsWith('.vsix'));
-  return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
-}
-
-/** The runner is TypeScript, like the suites; this file is what can run before anything was bundled. */
-async function bundleRunner() {
-  const { build } = await import('esbuild').catch(() => {
-    throw new Error('The development dependencies are missing: run `npm ci` first.');
-  });
-  const outfile = join(ROOT, '.test-build', 'vscode', 'runner.mjs');
-  await build({
-    entryPoints: [join(ROOT, 'test/vscode/runner/main.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 function say(text, code) {

@@ -46,7 +46,8 @@ function collectionAt(work: Work, path: readonly string[], part: Entity): Collec
   if (!place.exact) throw new Refusal('the text states it together with something else', place.entry.start);
   if (place.via === 'merge')
     throw new Refusal('the text takes it over through a merge key', place.entry.start);
-  const sharers = before.places.users.get(place.entry) ?? [];
+  const { value } = place.entry;
+  const sharers = (value.shape === 'leaf' ? undefined : before.places.takers.get(value)) ?? [];
   if (!sharers.every((sharer) => sharer === entity || isBroughtTo(work, sharer, part))) {
     throw new Refusal('the text shares it through an anchor', place.entry.start);
   }

@@ -90,7 +90,7 @@ function shift(lines: readonly string[], delta: number, eol: string): string {
 }
 
 function moved(line: string, delta: number): string {
-  if (line.trim() === '') return line;
+  if (line.trim() === '' && line.endsWith('\n')) return line;
   if (delta >= 0) return ' '.repeat(delta) + line;
   const space = line.length - line.trimStart().length;
   return line.slice(Math.min(-delta, space));

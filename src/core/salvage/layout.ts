@@ -24,10 +24,10 @@ export interface Leaf {
 }
 
 export interface Collection {
-  readonly shape: 'map' | 'seq';
-  readonly style: 'block' | 'flow';
+  shape: 'map' | 'seq';
+  style: 'block' | 'flow';
   /** Of a block collection: how far its entries stand to the right. */
-  readonly column: number;
+  column: number;
   readonly entries: Entry[];
   /** Of a flow collection: what follows the last entry, up to and with the closing bracket. */
   close: string;

@@ -1,5 +1,5 @@
 import type { Entity, InfraDocument } from '../model/document.ts';
-import { type Collection, type Entry, entriesOf, type Layout, type Value } from './layout.ts';
+import type { Collection, Entry, Layout, Value } from './layout.ts';
 
 /** Where the text states an entity. */
 export interface Place {
@@ -13,6 +13,8 @@ export interface Place {
 /** The places of all entities of a document, and the way back from an entry to the collection it stands in. */
 export class Places {
   readonly users = new Map<Entry, Entity[]>();
+  /** The entities whose parts a collection states, directly, through an alias or through a merge key. */
+  readonly takers = new Map<Collection, Entity[]>();
   readonly homes = new Map<Entry, Collection>();
   readonly mothers = new Map<Collection, Entry>();
   readonly aliases: { readonly name: string; readonly entry: Entry }[] = [];
@@ -75,16 +77,27 @@ export class Places {
     return current;
   }
 
+  /** Whether a mapping would still have this key, from a merge key, without its own entry for it. */
+  isMerged(collection: Collection, key: string | undefined): boolean {
+    return key !== undefined && this.findMerged(collection, key, 0) !== undefined;
+  }
+
   private locate(entity: Entity, scope: Scope): void {
+    const value = this.resolve(scope.value, scope.entry);
+    if (value.shape !== 'leaf') this.take(value, entity, 0);
     for (const child of entity.children.values()) {
       const place = this.find(child, scope);
       if (!place) continue;
       this.places.set(child, place);
-      const users = this.users.get(place.entry);
-      if (users) users.push(child);
-      else this.users.set(place.entry, [child]);
+      push(this.users, place.entry, child);
       this.locate(child, { value: place.entry.value, entry: place.entry, via: place.via });
     }
+  }
+
+  private take(collection: Collection, entity: Entity, depth: number): void {
+    push(this.takers, collection, entity);
+    if (depth > 20 || collection.shape !== 'map') return;
+    for (const source of this.merged(collection)) this.take(source, entity, depth + 1);
   }
 
   private find(entity: Entity, scope: Scope): Place | undefined {
@@ -113,10 +126,10 @@ export class Places {
   }
 }
 
-/** The anchors that an entry and everything inside it carry. */
-export function anchorsIn(entry: Entry): string[] {
-  const all = [entry, ...entriesOf(entry.value)];
-  return all.flatMap(({ anchor }) => (anchor === undefined ? [] : [anchor]));
+function push<Key>(map: Map<Key, Entity[]>, key: Key, entity: Entity): void {
+  const entities = map.get(key);
+  if (entities) entities.push(entity);
+  else map.set(key, [entity]);
 }
 
 interface Scope {

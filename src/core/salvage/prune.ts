@@ -18,7 +18,7 @@ export function prune(work: Work): void {
     }
     const home = homeOf(places, mother);
     if (!home.entries.includes(mother) || mother.value !== collection) continue;
-    if (canGo(work, mother)) {
+    if (canGo(work, mother, home)) {
       takeOut(mother, home, places.mothers.get(home));
       open.push(home);
     } else if (isBlock(collection)) {
@@ -29,7 +29,9 @@ export function prune(work: Work): void {
   }
 }
 
-function canGo({ before }: Work, mother: Entry): boolean {
+function canGo({ before }: Work, mother: Entry, home: Collection): boolean {
+  // Without it, what a merge key brings under the same name would come to light.
+  if (before.places.isMerged(home, mother.key)) return false;
   const users = before.places.users.get(mother) ?? [];
   if (mother.anchor !== undefined && before.places.aliases.some(({ name }) => name === mother.anchor))
     return false;

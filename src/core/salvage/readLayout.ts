@@ -156,7 +156,7 @@ class Reader {
   }
 
   private leaf(token: CST.Token): Leaf {
-    const says = token.type === 'alias' ? undefined : String(CST.resolveAsScalar(token)?.value ?? '');
+    const says = token.type === 'alias' ? undefined : saysOf(token);
     const end = endOf(token);
     const raw = this.source.slice(token.offset, end);
     const text = token.type === 'block-scalar' ? withoutLastEol(raw) : raw;
@@ -231,7 +231,12 @@ function withoutLastEol(raw: string): string {
 }
 
 function keyOf(key: CST.Token | null | undefined): string | undefined {
-  return key && CST.isScalar(key) ? CST.resolveAsScalar(key)?.value : undefined;
+  return key && CST.isScalar(key) ? saysOf(key) : undefined;
+}
+
+/** What is wrong with a scalar is told by whoever reads the document for its meaning. */
+function saysOf(token: CST.Token): string {
+  return CST.resolveAsScalar(token, true, () => undefined)?.value ?? '';
 }
 
 function styleOf({ type }: CST.Token): Leaf['style'] {

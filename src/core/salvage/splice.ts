@@ -51,6 +51,9 @@ function remove(work: Work, { before }: Wish): void {
   );
   if (others.length > 0)
     throw new Refusal('the text states something else together with it', place.entry.start);
+  if (places.isMerged(homeOf(places, place.entry), place.entry.key)) {
+    throw new Refusal('a merge key brings it back when it goes', place.entry.start);
+  }
   takeAway(work, place.entry);
 }
 
@@ -139,7 +142,7 @@ function takeOver(
   const source = work.after.places.of(after);
   if (!before || !target?.exact || (after && !source?.exact)) return false;
   const others = usersWithin(work.before.places, target.entry).filter(
-    (user) => !isPartOf(user, before) && hasMeaning(user),
+    (user) => !isPartOf(user, before) && (source !== undefined || hasMeaning(user)),
   );
   const isAlone = others.length === 0;
   if (!source) {

@@ -7,6 +7,7 @@ import { Portable } from './portable.ts';
 import { readLayout } from './readLayout.ts';
 import { Refusal } from './refusal.ts';
 import { defaultStyle, type Style, styleOf } from './style.ts';
+import { widen } from './widen.ts';
 import type { Wishes } from './wishes.ts';
 
 export interface Side {
@@ -77,12 +78,16 @@ function inForm(
   section: string | undefined,
 ): Entry {
   const form = formOf(section);
-  const { unit } = work.after.style;
-  const formed =
-    form && (home.shape === 'map' ? itemToPair(entry, form, from.column + unit) : pairToItem(entry, form));
-  if (!formed)
-    throw new Refusal(`"${section}" is a list on one side and a mapping on the other`, entry.start);
-  return formed;
+  if (!form) throw new Refusal(`"${section}" is a list on one side and a mapping on the other`, entry.start);
+  const { style, places } = work.before;
+  const isList = home.shape === 'seq';
+  const formed = isList
+    ? pairToItem(entry, form)
+    : itemToPair(entry, form, from.column + work.after.style.unit);
+  if (formed) return formed;
+  if (!isList) throw new Refusal(`"${section}" is a mapping that cannot hold this item`, entry.start);
+  widen(home, form, places, style);
+  return entry;
 }
 
 function sideOf(document: InfraDocument, other: Style): Side {

@@ -11,6 +11,7 @@ import { Windows } from './window.ts';
 import { type Home, makeHome, type Theme } from './workspace.ts';
 
 export { listSuites } from './bundle.ts';
+export { runOnDesktop } from './desktop.ts';
 
 export interface Options {
   readonly root: string;

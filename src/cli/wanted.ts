@@ -19,6 +19,8 @@ export function wantedBy(call: Call, before: InfraDocument): Wanted {
   if (request === undefined) {
     return { scope: typed.length === 0 ? undefined : { grants: typed }, notes: [] };
   }
+  // A text that cannot be judged lets nothing pass, and a request says nothing about it.
+  if (before.problems.length > 0) return { scope: { grants: typed }, notes: [] };
   const reading = readRequest(request, before);
   return { scope: { grants: [...typed, ...reading.grants] }, notes: notesOn(reading) };
 }

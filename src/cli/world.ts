@@ -11,9 +11,7 @@ export interface World {
   untilStopped(): Promise<void>;
 }
 
-export interface Source extends AsyncIterable<Uint8Array | string> {
-  readonly isTTY?: boolean | undefined;
-}
+export type Source = AsyncIterable<Uint8Array | string>;
 
 export interface Sink {
   write(chunk: string | Uint8Array, done: (error?: Error | null) => void): unknown;

@@ -16,7 +16,9 @@ Pictures, reports and logs are left in .test-build/vscode/output/.`;
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-process.exitCode = await main();
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130));
+
+process.exitCode = await main().catch((error) => say(`✗ ${error.message}`, 1));
 
 async function main() {
   const { values } = parseArgs({

@@ -50,6 +50,8 @@ export class VsCodeServer {
       env: environment(options.env),
     });
     const server = new VsCodeServer(`http://127.0.0.1:${port}`, child, log);
+    // A run that is interrupted must not leave a VS Code behind, which its own process group would allow.
+    process.once('exit', () => child.pid !== undefined && signal(child.pid, 'SIGKILL'));
     await server.#answers();
     return server;
   }

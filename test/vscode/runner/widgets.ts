@@ -13,6 +13,7 @@ type Widgets = Pick<
   | 'quickInput'
   | 'pick'
   | 'answer'
+  | 'saveAs'
 >;
 
 const PATIENCE = 10_000;
@@ -29,6 +30,7 @@ export function widgets(page: () => Page): Widgets {
     quickInput: () => quickInput(page()),
     pick: (entry, patience) => pick(page(), entry, patience),
     answer: (text, patience) => answer(page(), text, patience),
+    saveAs: (path) => saveAs(page(), path),
   };
 }
 
@@ -140,4 +142,23 @@ async function answer(page: Page, text: string, { timeout = PATIENCE }: Patience
   );
   await input.fill(text);
   await page.keyboard.press('Enter');
+}
+
+/** The dialog answers each click by listing folders; a path it has not looked at yet counts as a new folder. */
+async function saveAs(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+S');
+  const dialog = async () => (await quickInput(page))?.title ?? '';
+  await eventually('the Save As dialog', PATIENCE, async () => {
+    const title = await dialog();
+    return title === 'Save As' ? { found: true } : { missing: title };
+  });
+  await quick(page).locator('.quick-input-box input').first().fill(path);
+  await page.waitForTimeout(500);
+  const confirm = quick(page).locator('.quick-input-action .monaco-button').filter({ hasText: 'OK' });
+  await eventually('the Save As dialog to close', PATIENCE, async () => {
+    if (!(await quick(page).isVisible())) return { found: true };
+    await confirm.click({ timeout: 1000 }).catch(() => {});
+    await page.waitForTimeout(500);
+    return { missing: await quickInput(page) };
+  });
 }

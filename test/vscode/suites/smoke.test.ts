@@ -4,12 +4,12 @@ import { driver } from '../support/driver.ts';
 import { reasonOf, record } from '../support/events.ts';
 import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
-import { onDisk, open, until } from '../support/workspace.ts';
+import { onDisk, open, until, uri } from '../support/workspace.ts';
 
 /** Proves the harness itself: each part of the window that suites rely on, without the extension under test. */
 export const fixture: Fixture = {
   extension: 'absent',
-  files: { 'docker-compose.yml': 'services:\n  web:\n    image: nginx\n' },
+  files: { 'docker-compose.yml': 'services:\n  web:\n    image: nginx\n', 'other.yml': 'services:\n' },
 };
 
 test('the workspace holds the files of the fixture', async () => {
@@ -103,6 +103,21 @@ test('the status bar is read and its entries are clicked', async () => {
   item.show();
   await until('the entry', async () => (await driver.statusBar()).includes('Scope: one service'));
   item.dispose();
+});
+
+test('Save As writes over a file that is there', async () => {
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ content: 'services: {}\n' }),
+  );
+  await driver.saveAs(uri('other.yml').fsPath);
+  await until('the file', () => onDisk('other.yml') === 'services: {}\n');
+});
+
+test('a file deleted in the Explorer is gone from the disk', async () => {
+  await driver.click('.explorer-folders-view .monaco-list-row', 'other.yml');
+  await driver.press('Delete');
+  await driver.clickModal('Delete');
+  await until('the deletion', () => onDisk('other.yml') === undefined);
 });
 
 test('a test goes on where it was after a reload of the window', async (context) => {

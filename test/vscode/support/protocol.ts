@@ -63,6 +63,9 @@ export interface Driver {
   /** Waits for an input box, types the text and confirms it. */
   answer(text: string, patience?: Patience): Promise<void>;
 
+  /** Saves the active editor under another path through the Save As dialog, over a file that is there. */
+  saveAs(path: string): Promise<void>;
+
   /** The texts of all visible elements that match the selector; never waits. */
   texts(selector: string): Promise<readonly string[]>;
   /** Waits for an element that matches the selector and contains the text, and clicks it. */

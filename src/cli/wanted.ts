@@ -25,6 +25,7 @@ export function wantedBy(call: Call, before: InfraDocument): Wanted {
   return { scope: { grants: [...typed, ...reading.grants] }, notes: notesOn(reading) };
 }
 
+/** What a person must know about a request: each part that grants nothing, and why. */
 export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): string[] {
   const notes = [
     ...ambiguous.map(
@@ -37,6 +38,7 @@ export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): s
   return (grants.length === 0 ? [...notes, nothing] : notes).map(printable);
 }
 
+/** A grant that is none ends the call: judging without it would hold for a reason nobody typed. */
 function readGrant(text: string): Grant {
   const grant = parseGrant(text);
   if ('problem' in grant) throw new UsageError(grant.problem);

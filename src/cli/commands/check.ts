@@ -80,6 +80,7 @@ async function checkPair(call: Call): Promise<ExitCode> {
   return exitFor(report.judgement.verdict);
 }
 
+/** What is compared: two texts that are named, or what git holds. `undefined` for the former. */
 function comparisonOf(call: Call): Comparison | undefined {
   const base = call.value('base');
   const staged = call.flag('staged');
@@ -121,10 +122,12 @@ function released(judgement: Judgement): Judgement {
   return judgement.verdict === 'undecided' ? judgement : { ...judgement, verdict: 'allow' };
 }
 
+/** A file that was only reformatted is not mentioned. */
 function isWorthTelling({ changes, problems }: Judgement): boolean {
   return changes.length > 0 || problems.length > 0;
 }
 
+/** On standard error in every format: standard output is for the judgement alone. */
 async function writeNotes({ world }: Call, notes: readonly string[]): Promise<void> {
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
 }
@@ -140,7 +143,7 @@ async function tell(
     case 'json':
       return write(world.stdout, json(reports));
     case 'sarif':
-      return write(world.stdout, formatSarif(reports));
+      return write(world.stdout, formatSarif(reports, world.version()));
     case 'github':
       return write(world.stdout, formatGithub(reports));
     default: {

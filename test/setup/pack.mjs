@@ -12,7 +12,18 @@ const vsix = join(root, 'dist', 'infrahold.vsix');
 installDependencies(root);
 run([join(root, 'esbuild.mjs'), '--production']);
 const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
-run([vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], 'ignore');
+run(
+  [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ],
+  'ignore',
+);
 console.log(`dist/infrahold.vsix: ${(statSync(vsix).size / 1024).toFixed(0)} KB`);
 
 function run(args, stdout = 'inherit') {

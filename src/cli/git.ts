@@ -3,10 +3,10 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { largestText } from '../content.ts';
-import { policyFile } from '../core/verdict/policy.ts';
+import type { ProtectionPolicy } from '../ports.ts';
 import { UsageError } from './command.ts';
 import { type Content, documentFrom, failed, type Pair, readContent } from './input.ts';
-import { type Protection, protectionFrom } from './policy.ts';
+import { policyFile, protectionFrom } from './policy.ts';
 import type { World } from './world.ts';
 
 /** `staged`: HEAD against the index. Otherwise a revision against the work tree, untracked files included. */
@@ -19,15 +19,15 @@ export type Comparison = 'staged' | { readonly base: string };
 export async function pairsInGit(
   world: World,
   comparison: Comparison,
-  given: Protection | undefined,
+  given: ProtectionPolicy | undefined,
 ): Promise<{ readonly pairs: readonly Pair[]; readonly warnings: readonly string[] }> {
   const git = await openGit(world);
   const base = comparison === 'staged' ? await headOrNothing(git) : await revision(git, comparison.base);
-  const { protection, warnings } =
-    given === undefined ? protectionFrom(await policyAt(git, base)) : { protection: given, warnings: [] };
+  const { policy, warnings } =
+    given === undefined ? await protectionFrom(await policyAt(git, base)) : { policy: given, warnings: [] };
   const pairs: Pair[] = [];
   for (const path of await changedPaths(git, comparison, base)) {
-    const kind = protection.kindOf(path);
+    const kind = policy.kindOf(path);
     if (kind === undefined) continue;
     const before = await blob(git, `${base}:${path}`);
     const after = comparison === 'staged' ? await blob(git, `:${path}`) : await inWorkTree(world, git, path);

@@ -1,21 +1,9 @@
 import type { InfraDocument } from '../core/model/document.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
-import { formatGrant, parseGrant } from '../core/scope/grants.ts';
+import { parseGrant } from '../core/scope/grants.ts';
 import { readRequest } from '../core/scope/request.ts';
-import { type Call, type Option, UsageError } from './command.ts';
-import { counted, printable } from './words.ts';
-
-export const scopeOptions = {
-  scope: {
-    value: 'GRANT',
-    many: true,
-    about: 'What may change, for example "remove service l9-postgres".',
-  },
-  request: {
-    value: 'PROSE',
-    about: 'What was asked for, in plain words; only what is sure becomes a grant.',
-  },
-} as const satisfies Record<string, Option>;
+import { type Call, UsageError } from './command.ts';
+import { printable } from './words.ts';
 
 /** The scope that a command line declares, and what could not be made of the request. */
 export interface Wanted {
@@ -31,6 +19,8 @@ export function wantedBy(call: Call, before: InfraDocument): Wanted {
   if (request === undefined) {
     return { scope: typed.length === 0 ? undefined : { grants: typed }, notes: [] };
   }
+  // A text that cannot be judged lets nothing pass, and a request says nothing about it.
+  if (before.problems.length > 0) return { scope: { grants: typed }, notes: [] };
   const reading = readRequest(request, before);
   return { scope: { grants: [...typed, ...reading.grants] }, notes: notesOn(reading) };
 }
@@ -45,12 +35,6 @@ export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): s
   ];
   const nothing = 'Nothing in the request could be read as an order, so the scope is empty.';
   return (grants.length === 0 ? [...notes, nothing] : notes).map(printable);
-}
-
-export function grantList(grants: readonly Grant[]): string {
-  return grants.length === 0
-    ? 'nothing'
-    : `${counted(grants.length, 'grant')}: ${grants.map(formatGrant).join('; ')}`;
 }
 
 function readGrant(text: string): Grant {

@@ -59,7 +59,11 @@ export function grouped(changes: readonly JudgedChange[], say: Say): readonly Gr
     { id: 'lost', title: say('Lost'), changes: open.filter((change) => change.loss && !change.dataLoss) },
     { id: 'changed', title: say('Changed'), changes: quiet.filter((change) => change.op !== 'added') },
     { id: 'added', title: say('Added'), changes: quiet.filter((change) => change.op === 'added') },
-    { id: 'in-scope', title: say('In scope or implied'), changes: changes.filter((change) => change.inScope) },
+    {
+      id: 'in-scope',
+      title: say('In scope or implied'),
+      changes: changes.filter((change) => change.inScope),
+    },
   ];
   return all
     .filter((group) => group.changes.length > 0)

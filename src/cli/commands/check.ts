@@ -1,6 +1,7 @@
 import { judge } from '../../core/verdict/judge.ts';
 import type { Author, Judgement } from '../../core/verdict/judgement.ts';
-import { type Call, type Command, type Option, UsageError } from '../command.ts';
+import type { ProtectionPolicy } from '../../ports.ts';
+import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exitFor } from '../exit.ts';
 import { formatGithub } from '../formats/github.ts';
 import { formatJson, formatJsonForFiles } from '../formats/json.ts';
@@ -11,14 +12,11 @@ import { formatProblems, formatText } from '../formats/text.ts';
 import { type Comparison, pairsInGit } from '../git.ts';
 import { type Pair, readPair } from '../input.ts';
 import { nextAfterCheck } from '../next.ts';
-import { givenPolicy, type Protection } from '../policy.ts';
-import { scopeOptions, type Wanted, wantedBy } from '../wanted.ts';
+import { pairOptions, scopeOptions } from '../options.ts';
+import { givenPolicy } from '../policy.ts';
+import { type Wanted, wantedBy } from '../wanted.ts';
 import { counted } from '../words.ts';
 import { write } from '../world.ts';
-
-export const pairOptions = {
-  as: { value: 'NAME', about: "Which file the texts are versions of; BEFORE's name by default." },
-} as const satisfies Record<string, Option>;
 
 export const check: Command = {
   name: 'check',
@@ -57,8 +55,8 @@ export const check: Command = {
 async function run(call: Call): Promise<ExitCode> {
   const comparison = comparisonOf(call);
   if (comparison === undefined) return checkPair(call);
-  const protection = await givenPolicy(call);
-  const { pairs, warnings } = await pairsInGit(call.world, comparison, protection);
+  const policy = await givenPolicy(call);
+  const { pairs, warnings } = await pairsInGit(call.world, comparison, policy);
   for (const warning of warnings) await write(call.world.stderr, `infrahold: ${warning}\n`);
   const judged = pairs.map((pair) => judgePair(call, pair));
   await writeNotes(call, [...new Set(judged.flatMap(({ wanted }) => wanted.notes))]);
@@ -74,9 +72,9 @@ async function run(call: Call): Promise<ExitCode> {
 }
 
 async function checkPair(call: Call): Promise<ExitCode> {
-  const protection = await givenPolicy(call);
+  const policy = await givenPolicy(call);
   const pair = await readPair(call);
-  const { report, wanted } = judgePair(call, pair, protection);
+  const { report, wanted } = judgePair(call, pair, policy);
   await writeNotes(call, wanted.notes);
   await tell(call, [report], ([only = report]) => formatJson(only));
   return exitFor(report.judgement.verdict);
@@ -99,7 +97,7 @@ function comparisonOf(call: Call): Comparison | undefined {
 function judgePair(
   call: Call,
   { file, before, after }: Pair,
-  protection?: Protection,
+  policy?: ProtectionPolicy,
 ): { readonly report: Report; readonly wanted: Wanted } {
   const wanted = wantedBy(call, before.document);
   const judgement = judge({
@@ -108,7 +106,7 @@ function judgePair(
     scope: wanted.scope,
     author: authorOf(call.value('author')),
   });
-  const free = protection !== undefined && protection.kindOf(file) === undefined;
+  const free = policy !== undefined && policy.kindOf(file) === undefined;
   const report = {
     file,
     before: before.name,

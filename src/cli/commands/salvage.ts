@@ -2,10 +2,10 @@ import { salvageInScope } from '../../core/verdict/salvageInScope.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { readPair } from '../input.ts';
-import { scopeOptions, wantedBy } from '../wanted.ts';
+import { pairOptions, scopeOptions } from '../options.ts';
+import { wantedBy } from '../wanted.ts';
 import { adviceOn, printable } from '../words.ts';
 import { write } from '../world.ts';
-import { pairOptions } from './check.ts';
 
 export const salvage: Command = {
   name: 'salvage',

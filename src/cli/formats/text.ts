@@ -15,7 +15,7 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
   const implied = judgement.changes.filter(({ impliedBy }) => impliedBy !== undefined);
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
-    group(judgement.verdict === 'allow' ? 'What changes' : 'Outside the scope', outside, paint),
+    group(titleFor(judgement), outside, paint),
     [...impactLines(judgement.impact, paint)],
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
@@ -73,6 +73,11 @@ function countOutside(outside: readonly JudgedChange[], all: readonly JudgedChan
 function lossCount(changes: readonly JudgedChange[]): string {
   const count = changes.filter(({ dataLoss }) => dataLoss).length;
   return count === 0 ? '' : `, ${count} with data loss`;
+}
+
+function titleFor({ verdict }: Judgement): string {
+  if (verdict === 'allow') return 'What changes';
+  return verdict === 'ask' ? 'Not asked for' : 'Outside the scope';
 }
 
 function group(title: string, changes: readonly JudgedChange[], paint: Paint): string[] {

@@ -48,6 +48,16 @@ export function fileIn(folder: string): ProtectedFile {
   };
 }
 
+/** Begins a test with nothing open, nothing unsaved and nothing said; what earlier tests left is not its matter. */
+export async function fresh(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await driver.dismissNotifications();
+}
+
 /** What an AI tool without save events of its own does: another extension's edit of the whole text. */
 export async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();

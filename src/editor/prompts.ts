@@ -1,8 +1,6 @@
 import type { Disposable, MessageItem } from 'vscode';
 import { commands as editorCommands, l10n, window } from 'vscode';
-import type { HeldEdit } from '../guard.ts';
 import { DisposableList } from './disposables.ts';
-import type { FolderSession } from './folderSession.ts';
 import type { Folders, Hold } from './folders.ts';
 import { type CommandId, commands } from './ids.ts';
 import { effectInWords, grantsInWords } from './words.ts';
@@ -26,15 +24,10 @@ export class Prompts implements Disposable {
   }
 
   /** Waits a moment, because what rewrites one file often rewrites many. */
-  tell(holds: readonly Hold[]): void {
+  private tell(holds: readonly Hold[]): void {
     for (const hold of holds) this.waiting.set(keyOf(hold), hold);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.show(), gatherTime);
-  }
-
-  /** A person saved an edit that is held already, and may not remember why nothing was written. */
-  tellAgain(folder: FolderSession, held: HeldEdit): void {
-    this.tell([{ folder, held }]);
   }
 
   dispose(): void {

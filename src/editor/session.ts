@@ -42,18 +42,17 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
       originOnDisk: (uri) => authors.originOnDisk(uri),
       accepted: (uri) => authors.accepted(uri),
       failed,
+      noted: (message) => log.warn(message),
     }),
   );
   const review = disposables.add(new ReviewPanel(folders, extensionUri));
   const bench = { folders, authors, review, log };
-  const prompts = disposables.add(
+  disposables.add(
     new Prompts(folders, (command, { folder, held }) => {
       void runCommand(bench, command, [folder.uriOf(held.path), held.id]);
     }),
   );
-  const savedAgain = (...[folder, held]: Parameters<typeof prompts.tellAgain>) =>
-    prompts.tellAgain(folder, held);
-  disposables.add(new Saves(folders, authors, { savedAgain, failed }));
+  disposables.add(new Saves(folders, authors, failed));
   disposables.add(keepContextKeys(folders));
   disposables.add(showStatus(folders));
   disposables.add(decorateFiles(folders));

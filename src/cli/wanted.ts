@@ -1,7 +1,6 @@
 import type { InfraDocument } from '../core/model/document.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
 import { parseGrant } from '../core/scope/grants.ts';
-import { readRequest } from '../core/scope/request.ts';
 import { type Call, UsageError } from './command.ts';
 import { printable } from './words.ts';
 
@@ -13,7 +12,7 @@ export interface Wanted {
 }
 
 /** A request is read against the text before: it can only name what is there, or what is to be added. */
-export function wantedBy(call: Call, before: InfraDocument): Wanted {
+export async function wantedBy(call: Call, before: InfraDocument): Promise<Wanted> {
   const typed = call.values('scope').map(readGrant);
   const request = call.value('request');
   if (request === undefined) {
@@ -21,6 +20,8 @@ export function wantedBy(call: Call, before: InfraDocument): Wanted {
   }
   // A text that cannot be judged lets nothing pass, and a request says nothing about it.
   if (before.problems.length > 0) return { scope: { grants: typed }, notes: [] };
+  // Reading prose is a large part of the program, and most calls name their grants.
+  const { readRequest } = await import('../core/scope/request.ts');
   const reading = readRequest(request, before);
   return { scope: { grants: [...typed, ...reading.grants] }, notes: notesOn(reading) };
 }

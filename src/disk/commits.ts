@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sameBytes } from '../content.ts';
@@ -27,6 +27,7 @@ const longestCheckout = 1_000;
 const longestLargeCheckout = 10_000;
 const afterCheckout = 100;
 const abandonedLock = 30_000;
+const recently = 5_000;
 const gitTimeout = 2_000;
 
 /** Git is asked from the file's own folder, so a repository inside the workspace answers for its own files. */
@@ -99,10 +100,14 @@ async function heldJustNow(
   content: Uint8Array | undefined,
   git: string,
 ): Promise<boolean> {
-  if (content === undefined || Date.now() - (await changedAt(join(git, 'logs', 'HEAD'))) > 5_000)
-    return false;
-  for (const commit of await earlierHeads(folder, 10)) {
-    if (await commitHolds(folder, commit, name, content)) return true;
+  const log = join(git, 'logs', 'HEAD');
+  const since = Date.now() - recently;
+  if (content === undefined || (await changedAt(log)) < since) return false;
+  // A line of the log: the commit before, the commit after, who, and when, in seconds.
+  const moves = (await readFile(log, 'utf8')).matchAll(/^\S+ (\S+) .*> (\d+) /gm);
+  const commits = [...moves].flatMap(([, commit, time]) => (Number(time) * 1_000 > since ? [commit] : []));
+  for (const commit of commits.slice(-20)) {
+    if (commit !== undefined && (await commitHolds(folder, commit, name, content))) return true;
   }
   return false;
 }

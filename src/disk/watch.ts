@@ -194,6 +194,7 @@ async function explore(watching: Watching, from: string, keepsWatches = false): 
   );
 }
 
+/** The safety net under the events: it sees later, but it cannot be lost, run out or fall asleep. */
 async function poll(watching: Watching): Promise<void> {
   try {
     await renewAfterRootChange(watching);
@@ -226,6 +227,7 @@ function stampOf(stats: Stats | undefined): string {
   return stats === undefined ? '' : `${stats.ino} ${stats.birthtimeMs}`;
 }
 
+/** Opens every watch anew: cheaper than to find out which of them are dead. */
 function renew(watching: Watching): void {
   watching.renewedAt = performance.now();
   inTurn(watching, () => explore(watching, ''));

@@ -1,0 +1,194 @@
+import type { Disposable, TextDocument, TextDocumentWillSaveEvent, TextEdit } from 'vscode';
+import { l10n, TextDocumentSaveReason, window, workspace } from 'vscode';
+import type { HeldEdit, Review } from '../guard.ts';
+import type { Origin } from '../ports.ts';
+import type { BufferAuthors } from './bufferAuthors.ts';
+import { bytesOf, editsTo, holdsText, keepViews, showText, textOf } from './buffers.ts';
+import { DisposableList } from './disposables.ts';
+import type { FolderSession } from './folderSession.ts';
+import type { Folders } from './folders.ts';
+
+/** Stands between a buffer and its save: what is held stays in the buffer, and the disk keeps the baseline. */
+export class Saves implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly folders: Folders;
+  private readonly authors: BufferAuthors;
+  private readonly failed: (error: unknown, path: string) => void;
+  /** What goes back into a buffer as soon as its save has written the baseline. */
+  private readonly withdrawn = new Map<string, Withdrawn>();
+  private readonly autoSaves = new Map<string, { readonly id: string; readonly times: number }>();
+
+  constructor(folders: Folders, authors: BufferAuthors, failed: (error: unknown, path: string) => void) {
+    this.folders = folders;
+    this.authors = authors;
+    this.failed = failed;
+    this.disposables.add(workspace.onWillSaveTextDocument((event) => this.willSave(event)));
+    this.disposables.add(workspace.onDidSaveTextDocument((document) => void this.didSave(document)));
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+    for (const { timer } of this.withdrawn.values()) clearTimeout(timer);
+  }
+
+  private willSave(event: TextDocumentWillSaveEvent): void {
+    const place = this.folders.protectedAt(event.document.uri);
+    if (place === undefined) return;
+    if (place.folder.landing.get(place.path) === event.document.getText()) return;
+    event.waitUntil(this.editsBeforeSave(event, place.folder, place.path));
+  }
+
+  /** All listeners of all extensions share 1,500 ms, and a rejection counts against us: it never rejects. */
+  private async editsBeforeSave(
+    event: TextDocumentWillSaveEvent,
+    folder: FolderSession,
+    path: string,
+  ): Promise<TextEdit[]> {
+    const { document } = event;
+    const text = document.getText();
+    try {
+      const review = await inTime(this.review(document, folder, path), reviewTime);
+      if (review.outcome === 'pass') return [];
+      const { held } = review;
+      // Whoever reads the prompt finds the proposal in the buffer: it is told when the save is over.
+      const tell = () => this.tell(event, folder, review);
+      const baseline = held.baseline === undefined ? undefined : textOf(held.baseline);
+      const edits =
+        baseline === undefined || document.getText() !== text
+          ? []
+          : this.withdraw(document, {
+              baseline,
+              origin: held.origin,
+              returns: this.returns(event, held),
+              tell,
+            });
+      if (edits.length === 0) tell();
+      return edits;
+    } catch (error) {
+      this.failed(error, path);
+      return this.whenUnsure(document, folder, path);
+    }
+  }
+
+  private async review(document: TextDocument, folder: FolderSession, path: string): Promise<Review> {
+    const origin = this.authors.originOf(document.uri);
+    const after = await bytesOf(document);
+    const review = await folder.guard.review({ path, after, road: 'save', origin });
+    void folder.refresh(path);
+    return review;
+  }
+
+  /** An edit that is held already is told again only to a person who saves by hand and may wonder. */
+  private tell(event: TextDocumentWillSaveEvent, folder: FolderSession, review: HeldReview): void {
+    if (review.isNew || event.reason === TextDocumentSaveReason.Manual) folder.tell([review.held]);
+  }
+
+  /** A judge that failed or is late lets nothing pass: the disk keeps what it has. */
+  private async whenUnsure(document: TextDocument, folder: FolderSession, path: string): Promise<TextEdit[]> {
+    try {
+      const accepted =
+        folder.baselineText(path) ?? textOf(await inTime(folder.ports.files.read(path), fallbackTime));
+      return accepted === undefined
+        ? []
+        : this.withdraw(document, {
+            baseline: accepted,
+            origin: this.authors.originOf(document.uri),
+            returns: true,
+            tell: () => undefined,
+          });
+    } catch (error) {
+      this.failed(error, path);
+      return [];
+    }
+  }
+
+  private withdraw(document: TextDocument, what: Withdrawal): TextEdit[] {
+    const edits = editsTo(document, what.baseline);
+    if (edits.length === 0) return [];
+    const key = document.uri.toString();
+    clearTimeout(this.withdrawn.get(key)?.timer);
+    // A save that failed says nothing; the text must come back all the same.
+    const timer = setTimeout(() => void this.giveBack(document), saveTime);
+    const text = document.getText();
+    this.withdrawn.set(key, { ...what, text, restoreViews: keepViews(document), timer });
+    return edits;
+  }
+
+  /** Auto save would save what we give back again and again; after a few rounds the quarantine alone keeps it. */
+  private returns(event: TextDocumentWillSaveEvent, held: HeldEdit): boolean {
+    const key = event.document.uri.toString();
+    if (event.reason === TextDocumentSaveReason.Manual) {
+      this.autoSaves.delete(key);
+      return true;
+    }
+    const known = this.autoSaves.get(key);
+    const times = known?.id === held.id ? known.times + 1 : 1;
+    this.autoSaves.set(key, { id: held.id, times });
+    return times <= mostReturns;
+  }
+
+  private async didSave(document: TextDocument): Promise<void> {
+    if (this.withdrawn.has(document.uri.toString())) return this.giveBack(document);
+    if (this.folders.protectedAt(document.uri) !== undefined) this.authors.accepted(document.uri);
+  }
+
+  private async giveBack(document: TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    const withdrawn = this.withdrawn.get(key);
+    if (withdrawn === undefined) return;
+    clearTimeout(withdrawn.timer);
+    this.withdrawn.delete(key);
+    await this.returnText(document, withdrawn);
+    withdrawn.tell();
+  }
+
+  private async returnText(document: TextDocument, withdrawn: Withdrawn): Promise<void> {
+    // Somebody wrote meanwhile, or the editor is gone: the newer text is not ours to replace.
+    if (document.isClosed || !withdrawn.returns || !holdsText(document, withdrawn.baseline)) return;
+    const back = () => showText(document, withdrawn.text);
+    if (await this.authors.editAs(document, withdrawn.origin, back)) withdrawn.restoreViews();
+    else void window.showWarningMessage(notReturned());
+  }
+}
+
+type HeldReview = Extract<Review, { outcome: 'held' }>;
+
+interface Withdrawal {
+  readonly baseline: string;
+  readonly origin: Origin;
+  /** Whether the text goes back into the buffer after the save. */
+  readonly returns: boolean;
+  tell(): void;
+}
+
+interface Withdrawn extends Withdrawal {
+  readonly text: string;
+  readonly restoreViews: () => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+const reviewTime = 900;
+const fallbackTime = 200;
+const saveTime = 5_000;
+const mostReturns = 3;
+
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(l10n.t('no answer within {0} ms', milliseconds))),
+      milliseconds,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function notReturned(): string {
+  return l10n.t(
+    'The held text could not be put back into the editor. It is kept: see Show Refused Versions.',
+  );
+}

@@ -1,0 +1,182 @@
+import type { Change } from '../core/diff/change.ts';
+import { formatGrant } from '../core/scope/grants.ts';
+import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
+import type { DeclaredScope } from '../ports.ts';
+
+/** `vscode.l10n.t`, handed in so that the wording can be tested without an editor. */
+export type Say = (message: string, ...values: (string | number)[]) => string;
+
+/** The changes nobody allowed. What an allowed change implies counts as in scope. */
+export function outside(judgement: Judgement): readonly JudgedChange[] {
+  return judgement.changes.filter((change) => !change.inScope);
+}
+
+/** `Removes l9-redis, l9-neo4j and 4 volumes (data loss); rewires MEMORY_DSN`, without a full stop. */
+export function effectInWords(judgement: Judgement, say: Say): string {
+  const [problem] = judgement.problems;
+  if (problem !== undefined) return say('Cannot be judged: {0} (line {1})', problem.message, problem.line);
+  const changes = outside(judgement);
+  const parts = [
+    sentence(changes, 'removed', say('removes'), say),
+    sentence(changes, 'renamed', say('renames'), say),
+    rewiring(changes, say),
+    sentence(
+      changes.filter((change) => change.kind !== 'environment'),
+      'changed',
+      say('changes'),
+      say,
+    ),
+    sentence(changes, 'added', say('adds'), say),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? say('Changes nothing outside of the scope') : capital(parts.join('; '));
+}
+
+/** What approving would take away, data first, one line each. */
+export function lossesInWords(judgement: Judgement, say: Say): readonly string[] {
+  const losses = outside(judgement).filter((change) => change.loss);
+  const data = losses
+    .filter((change) => change.dataLoss)
+    .map((change) => `${describe(change, say)}: ${say('data loss')}`);
+  const rest = losses.filter((change) => !change.dataLoss).map((change) => describe(change, say));
+  return [...data, ...rest];
+}
+
+/** One change in a few words: `service l9-redis removed`. */
+export function describe(change: Change, say: Say): string {
+  return happened(`${kindInWords(change, say)} ${nameOf(change)}`.trim(), change, say);
+}
+
+function happened(name: string, change: Change, say: Say): string {
+  switch (change.op) {
+    case 'added':
+      return say('{0} added', name);
+    case 'removed':
+      return say('{0} removed', name);
+    case 'changed':
+      return say('{0} changed', name);
+    case 'renamed':
+      return say('{0} renamed to {1}', name, change.renamedTo?.at(-1) ?? '');
+    default:
+      return change.op satisfies never;
+  }
+}
+
+/** What kind of thing changed and how, without its name: `volume removed`, `environment of l9-api changed`. */
+export function partInWords(change: Change, say: Say): string {
+  const [section, owner, part] = change.path;
+  const isPart = section === 'services' && owner !== undefined && part !== undefined;
+  const what = isPart && change.path.length > 3 ? say('{0} of {1}', part, owner) : isPart ? owner : '';
+  return happened(what === '' ? kindInWords(change, say) : what, change, say).trim();
+}
+
+/** The last name says which one; a part of a service says of which service too. */
+export function nameOf(change: Change): string {
+  const last = change.path.at(-1) ?? change.address;
+  const owner = change.path[0] === 'services' && change.path.length > 2 ? change.path[1] : undefined;
+  return owner === undefined ? last : `${owner}: ${change.path.slice(2).join('.')}`;
+}
+
+export function grantsInWords(scope: DeclaredScope | undefined, say: Say): string {
+  if (scope === undefined) return say('none declared');
+  return scope.grants.length === 0 ? say('change nothing') : scope.grants.map(formatGrant).join(', ');
+}
+
+/** Time that is left, never less than a minute: `42 min`, `1 h 05 min`. */
+export function timeLeft(milliseconds: number, say: Say): string {
+  const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
+  if (minutes < 60) return say('{0} min', minutes);
+  if (minutes % 60 === 0) return say('{0} h', minutes / 60);
+  return say('{0} h {1} min', Math.floor(minutes / 60), String(minutes % 60).padStart(2, '0'));
+}
+
+const namesShown = 3;
+
+function sentence(
+  changes: readonly JudgedChange[],
+  op: Change['op'],
+  verb: string,
+  say: Say,
+): string | undefined {
+  const chosen = changes.filter((change) => change.op === op);
+  if (chosen.length === 0) return undefined;
+  const [services, volumes] = [ofKind(chosen, 'service'), ofKind(chosen, 'volume')];
+  const rest = chosen.filter(({ kind }) => kind !== 'service' && kind !== 'volume');
+  const room = Math.max(1, namesShown - services.length);
+  const names = [
+    ...services.slice(0, namesShown).map((change) => marked(nameOf(change), change, say)),
+    ...(services.length > namesShown ? [say('{0} more services', services.length - namesShown)] : []),
+    ...volumesInWords(volumes, say),
+    ...shortened(
+      [...new Set(rest.map((change) => marked(shortNameOf(change, say), change, say)))],
+      room,
+      say,
+    ),
+  ];
+  return `${verb} ${listed(names, say)}`;
+}
+
+function rewiring(changes: readonly JudgedChange[], say: Say): string | undefined {
+  const names = changes
+    .filter((change) => change.op === 'changed' && change.kind === 'environment')
+    .map((change) => change.path.at(-1) ?? change.address);
+  return names.length === 0
+    ? undefined
+    : `${say('rewires')} ${listed(shortened(names, namesShown, say), say)}`;
+}
+
+function volumesInWords(volumes: readonly JudgedChange[], say: Say): readonly string[] {
+  const [first] = volumes;
+  if (first === undefined) return [];
+  const what = volumes.length === 1 ? say('volume {0}', nameOf(first)) : say('{0} volumes', volumes.length);
+  return [volumes.some((volume) => volume.dataLoss) ? say('{0} (data loss)', what) : what];
+}
+
+function ofKind(changes: readonly JudgedChange[], kind: Change['kind']): readonly JudgedChange[] {
+  return changes.filter((change) => change.kind === kind);
+}
+
+/** `depends_on of l9-api` says enough where one sentence must tell of everything. */
+function shortNameOf(change: Change, say: Say): string {
+  const [section, owner, part] = change.path;
+  if (section === 'services' && owner !== undefined && part !== undefined)
+    return say('{0} of {1}', part, owner);
+  return `${kindInWords(change, say)} ${nameOf(change)}`.trim();
+}
+
+function marked(name: string, { dataLoss }: Change, say: Say): string {
+  return dataLoss ? say('{0} (data loss)', name) : name;
+}
+
+function shortened(names: readonly string[], most: number, say: Say): readonly string[] {
+  if (names.length <= most) return names;
+  const shown = names.slice(0, most - 1);
+  return [...shown, say('{0} more', names.length - shown.length)];
+}
+
+function listed(names: readonly string[], say: Say): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : say('{0} and {1}', names.slice(0, -1).join(', '), last);
+}
+
+function kindInWords(change: Change, say: Say): string {
+  switch (change.kind) {
+    case 'service':
+      return say('service');
+    case 'volume':
+      return say('volume');
+    case 'network':
+      return say('network');
+    case 'config':
+      return say('config');
+    case 'secret':
+      return say('secret');
+    case 'model':
+      return say('model');
+    default:
+      return '';
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type SourceFile, sourcesBelow } from './sources.ts';
+
+/** Rooms of the house. A file belongs to the first room whose prefix it has. */
+const rooms = [
+  ['core', 'src/core/'],
+  ['ports', 'src/ports.ts'],
+  ['guard', 'src/guard.ts'],
+  ['guard', 'src/judging.ts'],
+  ['guard', 'src/recording.ts'],
+  ['guard', 'src/content.ts'],
+  ['store', 'src/store/'],
+  ['disk', 'src/disk/'],
+  ['agents', 'src/agents/'],
+  ['editor', 'src/editor/'],
+  ['cli', 'src/cli/'],
+] as const;
+
+/** What each room may import. `node:` stands for all of Node, a package for itself. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot'],
+  ports: ['core'],
+  guard: ['core', 'ports', 'guard'],
+  store: ['core', 'ports', 'store', 'node:', 'proper-lockfile'],
+  disk: ['core', 'ports', 'disk', 'store', 'node:'],
+  agents: ['core', 'agents'],
+  editor: ['core', 'ports', 'guard', 'store', 'disk', 'agents', 'editor', 'node:', 'vscode'],
+  cli: ['core', 'ports', 'guard', 'store', 'disk', 'agents', 'cli', 'node:'],
+};
+
+/** Inside the core the stages follow one another; each may import itself and what stands before it. */
+const stages = ['model', 'redact', 'diff', 'scope', 'salvage', 'verdict'];
+
+const sources = sourcesBelow('src');
+
+test('every source file has a room', () => {
+  assert.ok(sources.length > 20);
+  assert.deepEqual(
+    sources.map(({ path }) => path).filter((path) => roomOf(path) === undefined),
+    [],
+  );
+});
+
+test('an import points only where an arrow allows it', () => {
+  assert.deepEqual(sources.flatMap(forbiddenImports), []);
+});
+
+test('the stages of the core follow one another', () => {
+  const wrong = sources.filter(({ path }) => path.startsWith('src/core/')).flatMap(backwardImports);
+  assert.deepEqual(wrong, []);
+});
+
+test('no file imports itself in a circle', () => {
+  assert.deepEqual(cycles(), []);
+});
+
+test('the core and the guard know no clock, no chance and no console', () => {
+  const impure = /\bDate\.now\b|\bnew Date\(|\bMath\.random\b|\bperformance\.|\bconsole\./;
+  const wrong = sources.filter(
+    ({ path, text }) => ['core', 'guard'].includes(roomOf(path) ?? '') && impure.test(text),
+  );
+  assert.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  );
+});
+
+test('one file only builds globs', () => {
+  const importers = sources.filter(({ imports }) => imports.some(({ target }) => target === 'minimatch'));
+  assert.deepEqual(
+    importers.map(({ path }) => path),
+    ['src/core/verdict/match.ts'],
+  );
+});
+
+function roomOf(path: string): string | undefined {
+  return rooms.find(([, prefix]) => path.startsWith(prefix))?.[0];
+}
+
+function forbiddenImports({ path, imports }: SourceFile): string[] {
+  const allowed = arrows[roomOf(path) ?? ''] ?? [];
+  return imports
+    .filter(({ target }) => !allowed.includes(roomOf(target) ?? packageOf(target)))
+    .map(({ target }) => `${path} → ${target}`);
+}
+
+function packageOf(target: string): string {
+  return target.startsWith('node:') ? 'node:' : target;
+}
+
+function stageOf(path: string): number {
+  const name = path.split('/')[2]?.replace('.ts', '') ?? '';
+  return stages.indexOf(name);
+}
+
+function backwardImports({ path, imports }: SourceFile): string[] {
+  return imports
+    .filter(({ target }) => target.startsWith('src/core/') && stageOf(target) > stageOf(path))
+    .map(({ target }) => `${path} → ${target}`);
+}
+
+function cycles(): string[] {
+  const edges = new Map(sources.map(({ path, imports }) => [path, imports.map(({ target }) => target)]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) found.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const target of edges.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of edges.keys()) visit(path, []);
+  return found;
+}

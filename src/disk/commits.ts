@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sameBytes } from '../content.ts';
@@ -23,7 +23,11 @@ export function gitCommits(root: string): Commits {
 
 /** A checkout writes the files first and moves HEAD last, so a "no" in the middle of one is not final. */
 const longestCheckout = 1_000;
+/** For a content that git has stored already, so that it may well be git that is writing it. */
+const longestLargeCheckout = 10_000;
 const afterCheckout = 100;
+const abandonedLock = 30_000;
+const recently = 5_000;
 const gitTimeout = 2_000;
 
 /** Git is asked from the file's own folder, so a repository inside the workspace answers for its own files. */
@@ -39,11 +43,16 @@ async function holds(asked: Asked, content: Uint8Array | undefined): Promise<boo
   const gitDirectory = await output(asked.folder, ['rev-parse', '--absolute-git-dir']);
   if (gitDirectory === undefined) return false;
   const git = gitDirectory.toString().trim();
+  let hasMoved = false;
+  let longest = longestCheckout;
   while (await isMoving(git)) {
-    if (Date.now() - started > longestCheckout) break;
+    hasMoved = true;
     await delay(20);
+    if (Date.now() - started < longest) continue;
+    if (longest === longestLargeCheckout || !(await isKnownToGit(asked, content))) break;
+    longest = longestLargeCheckout;
   }
-  return (await asks(asked, content)) || (await heldJustNow(asked, content, git));
+  return (hasMoved && (await asks(asked, content))) || (await heldJustNow(asked, content, git));
 }
 
 async function headHolds({ folder, name }: Asked, content: Uint8Array | undefined): Promise<boolean> {
@@ -77,16 +86,28 @@ async function wasRemovedByCommit({ folder, name }: Asked): Promise<boolean> {
   return false;
 }
 
+async function isKnownToGit({ folder, name }: Asked, content: Uint8Array | undefined): Promise<boolean> {
+  if (content === undefined) return false;
+  const hash = await output(folder, ['hash-object', '--stdin', `--path=${name}`], undefined, content);
+  return (
+    hash !== undefined && (await output(folder, ['cat-file', '-e', hash.toString().trim()])) !== undefined
+  );
+}
+
 /** During a rebase HEAD has often moved on before the question about the last step was asked. */
 async function heldJustNow(
   { folder, name }: Asked,
   content: Uint8Array | undefined,
   git: string,
 ): Promise<boolean> {
-  if (content === undefined || Date.now() - (await changedAt(join(git, 'logs', 'HEAD'))) > 5_000)
-    return false;
-  for (const commit of await earlierHeads(folder, 10)) {
-    if (await commitHolds(folder, commit, name, content)) return true;
+  const log = join(git, 'logs', 'HEAD');
+  const since = Date.now() - recently;
+  if (content === undefined || (await changedAt(log)) < since) return false;
+  // A line of the log: the commit before, the commit after, who, and when, in seconds.
+  const moves = (await readFile(log, 'utf8')).matchAll(/^\S+ (\S+) .*> (\d+) /gm);
+  const commits = [...moves].flatMap(([, commit, time]) => (Number(time) * 1_000 > since ? [commit] : []));
+  for (const commit of commits.slice(-20)) {
+    if (commit !== undefined && (await commitHolds(folder, commit, name, content))) return true;
   }
   return false;
 }
@@ -97,11 +118,14 @@ async function earlierHeads(folder: string, most: number): Promise<readonly stri
 }
 
 async function isMoving(git: string): Promise<boolean> {
-  const locks = await Promise.all(['index.lock', 'HEAD.lock'].map((name) => changedAt(join(git, name))));
-  if (locks.some((time) => time > 0)) return true;
+  const ages = async (names: readonly string[]) => {
+    const times = await Promise.all(names.map((name) => changedAt(join(git, name))));
+    return times.map((time) => Math.abs(Date.now() - time));
+  };
+  // A lock that git left behind when it crashed must not slow down every answer from then on.
+  if ((await ages(['index.lock', 'HEAD.lock'])).some((age) => age < abandonedLock)) return true;
   // Between the two locks there is a moment with neither.
-  const moves = await Promise.all(['index', 'HEAD'].map((name) => changedAt(join(git, name))));
-  return moves.some((time) => Math.abs(Date.now() - time) < afterCheckout);
+  return (await ages(['index', 'HEAD'])).some((age) => age < afterCheckout);
 }
 
 async function changedAt(file: string): Promise<number> {
@@ -135,7 +159,12 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** What git writes, or `undefined` when it fails, is missing, takes too long, or writes more than `most` bytes. */
-function output(folder: string, args: readonly string[], most = 1_048_576): Promise<Buffer | undefined> {
+function output(
+  folder: string,
+  args: readonly string[],
+  most = 1_048_576,
+  input?: Uint8Array,
+): Promise<Buffer | undefined> {
   return new Promise((done) => {
     const options = {
       cwd: folder,
@@ -145,7 +174,12 @@ function output(folder: string, args: readonly string[], most = 1_048_576): Prom
       encoding: 'buffer',
       windowsHide: true,
     } as const;
-    execFile('git', [...args], options, (error, stdout) => done(error === null ? stdout : undefined));
+    const git = execFile('git', [...args], options, (error, stdout) =>
+      done(error === null ? stdout : undefined),
+    );
+    // Git may be gone before it has read all; what it answered counts, not how it read.
+    git.stdin?.on('error', () => undefined);
+    git.stdin?.end(input);
   });
 }
 

@@ -28,7 +28,9 @@ export function showHeldTree(folders: Folders): Disposable {
       node.type === 'held' ? heldItem(node.hold, folders) : changeItem(node.hold, node.change),
     getChildren: (node) => children(node, folders),
   };
-  const view = disposables.add(window.createTreeView(heldView, { treeDataProvider: provider }));
+  const view = disposables.add(
+    window.createTreeView(heldView, { treeDataProvider: provider, canSelectMany: true }),
+  );
   const show = () => {
     const held = folders.holds().length;
     const tooltip = held === 1 ? l10n.t('1 edit held') : l10n.t('{0} edits held', held);
@@ -56,6 +58,8 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
     uri,
     several ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded,
   );
+  // One name often stands in many folders.
+  if (several) item.label = hold.held.path;
   item.id = `${uri.toString()}#${hold.held.id}`;
   item.description = effectInWords(hold.held.judgement, l10n.t);
   item.tooltip = `${hold.held.path}\n${item.description}`;
@@ -69,7 +73,7 @@ function changeItem(hold: Hold, change: JudgedChange): TreeItem {
   const item = new TreeItem(change.path.at(-1) ?? change.address);
   const uri = hold.folder.uriOf(hold.held.path);
   const what = partInWords(change, l10n.t);
-  item.description = change.dataLoss ? l10n.t('{0} (data loss)', what) : what;
+  item.description = change.dataLoss ? l10n.t('data loss: {0}', what) : what;
   item.iconPath = iconOf(change);
   item.tooltip = [describe(change, l10n.t), change.from ?? '', change.to ?? '']
     .filter((line) => line !== '')

@@ -51,8 +51,8 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
   const review = disposables.add(new ReviewPanel(folders, extensionUri));
   const bench = { folders, authors, review, log };
   disposables.add(
-    new Prompts(folders, (command, { folder, held }) => {
-      void runCommand(bench, command, [folder.uriOf(held.path), held.id]);
+    new Prompts(folders, (command, values) => {
+      void runCommand(bench, command, values);
     }),
   );
   disposables.add(new Saves(folders, authors, failed));

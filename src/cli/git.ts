@@ -40,6 +40,7 @@ export async function pairsInGit(
   return { pairs, warnings };
 }
 
+/** Git in the top folder of the work tree, wherever in it the person stands. */
 interface Git {
   readonly top: string;
   run(args: readonly string[]): Promise<Buffer>;
@@ -86,6 +87,7 @@ async function headOrNothing(git: Git): Promise<string> {
   }
 }
 
+/** A rename is a removal and an addition here: each path is judged for itself. */
 async function changedPaths(git: Git, comparison: Comparison, base: string): Promise<string[]> {
   const plain = ['--no-ext-diff', '--no-textconv', '--no-renames', '--name-only', '-z'];
   if (comparison === 'staged') return names(await git.run(['diff', '--cached', ...plain, base, '--']));
@@ -128,6 +130,7 @@ async function blob(git: Git, object: string): Promise<Content> {
   }
 }
 
+/** A file that git knows and the disk does not have was removed. */
 async function inWorkTree(world: World, git: Git, path: string): Promise<Content> {
   const content = await readContent(world, join(git.top, path));
   const isGone = 'problem' in content && content.problem.code === 'missing-file';

@@ -32,9 +32,12 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
   };
   // The authors ask the folders for accepted texts, and the folders ask the authors who wrote.
   const authors: BufferAuthors = disposables.add(
-    new BufferAuthors((uri) => {
-      const place = folders.protectedAt(uri);
-      return place?.folder.baselineText(place.path);
+    new BufferAuthors({
+      isProtected: (uri) => folders.protectedAt(uri) !== undefined,
+      textOf: (uri) => {
+        const place = folders.protectedAt(uri);
+        return place?.folder.baselineText(place.path);
+      },
     }),
   );
   const folders: Folders = disposables.add(
@@ -42,7 +45,7 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
       originOnDisk: (uri) => authors.originOnDisk(uri),
       accepted: (uri) => authors.accepted(uri),
       failed,
-      noted: (message) => log.warn(message),
+      log,
     }),
   );
   const review = disposables.add(new ReviewPanel(folders, extensionUri));

@@ -1,0 +1,64 @@
+import type { AuditRecord } from '../../ports.ts';
+import { type Call, type Command, UsageError } from '../command.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { paintFor } from '../formats/paint.ts';
+import { time } from '../time.ts';
+import { printable } from '../words.ts';
+import { openWorkspace } from '../workspace.ts';
+import { write } from '../world.ts';
+
+export const log: Command = {
+  name: 'log',
+  summary: 'show what happened to protected files of this folder',
+  usage: ['log [--count N] [--format text|json]'],
+  options: {
+    count: { value: 'N', about: 'How many of the newest records; 50 by default.' },
+    format: { value: 'FORMAT', choices: ['text', 'json'], about: 'How to say it; text by default.' },
+  },
+  operands: [0, 0],
+  notes: ['The newest record is last. The record holds addresses of what changed, never values of a file.'],
+  run,
+};
+
+async function run(call: Call): Promise<ExitCode> {
+  const { world } = call;
+  const count = Number(call.value('count') ?? '50');
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new UsageError('--count needs a whole number from 1 on.');
+  const { ports } = await openWorkspace(world.cwd, world);
+  const records = await ports.audit.tail(count);
+  if (call.value('format') === 'json') {
+    await write(world.stdout, `${JSON.stringify({ schema: 1, records }, null, 2)}\n`);
+    return exit.allowed;
+  }
+  const { dim } = paintFor(world.stdout, world.env);
+  const lines = records.flatMap((record) => {
+    const [head, ...rest] = linesFor(record);
+    return [`${dim(time(record.at))}  ${head}`, ...rest.map((line) => `    ${dim(line)}`)];
+  });
+  await write(
+    world.stdout,
+    lines.length === 0 ? 'Nothing has happened here yet.\n' : `${lines.join('\n')}\n`,
+  );
+  return exit.allowed;
+}
+
+function linesFor({ event, path, road, origin, changes, grants, quarantine, note }: AuditRecord): string[] {
+  const by = [origin?.tool ?? origin?.author, origin?.model, road].filter((word) => word !== undefined);
+  const head = [event, path, by.length === 0 ? undefined : `(${by.join(', ')})`].filter(
+    (word) => word !== undefined,
+  );
+  const shown = (changes ?? []).slice(0, mostChanges);
+  const more = (changes?.length ?? 0) - shown.length;
+  return [
+    head.join(' '),
+    ...shown,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(grants !== undefined && grants.length > 0 ? [`scope: ${grants.join('; ')}`] : []),
+    ...(quarantine === undefined ? [] : [`kept as ${quarantine}`]),
+    ...(note === undefined ? [] : [note]),
+  ].map(printable);
+}
+
+/** Enough to recognise an edit by; the JSON has them all. */
+const mostChanges = 6;

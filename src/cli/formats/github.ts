@@ -1,0 +1,76 @@
+import type { JudgedChange } from '../../core/verdict/judgement.ts';
+import { adviceOn, wordsFor } from '../words.ts';
+import type { Report } from './report.ts';
+
+/** Workflow commands: GitHub shows each as an annotation at the line of the file in the pull request. */
+export function formatGithub(reports: readonly Report[]): string {
+  return reports.flatMap(annotations).join('');
+}
+
+function annotations({ file, judgement }: Report): string[] {
+  const { changes, problems, impact, verdict } = judgement;
+  const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
+  return [
+    ...problems.map(({ side, line, column, message, code }) =>
+      annotation(
+        'error',
+        side === 'after' ? { file, line, col: column } : { file },
+        'Could not be judged',
+        `${message}: ${adviceOn(code)}`,
+      ),
+    ),
+    ...held.map((change) =>
+      annotation(change.loss ? 'error' : 'warning', place(file, change), titleOf(change), messageOf(change)),
+    ),
+    ...(held.length === 0 ? [] : impact.danglingReferences).map(({ from, to, line, column }) =>
+      annotation(
+        'error',
+        { file, line, col: column },
+        'Reference to nothing',
+        `${from} names ${to}, which no longer exists`,
+      ),
+    ),
+  ];
+}
+
+/** What is gone has no line in the new file: the annotation stands at its top and the message tells where it was. */
+function place(file: string, { after }: JudgedChange): Properties {
+  return after === undefined ? { file, line: 1 } : { file, line: after.line, col: after.column };
+}
+
+function titleOf({ dataLoss }: JudgedChange): string {
+  return dataLoss ? 'Data loss outside the scope' : 'Outside the scope';
+}
+
+function messageOf({ op, path, from, to, before, after }: JudgedChange): string {
+  const values = op === 'changed' ? `: from ${from ?? 'nothing'} to ${to ?? 'nothing'}` : '';
+  const was = after === undefined && before !== undefined ? ` (was at line ${before.line})` : '';
+  return `${op} ${wordsFor(path)}${values}${was}`;
+}
+
+interface Properties {
+  readonly file: string;
+  readonly line?: number;
+  readonly col?: number;
+}
+
+function annotation(
+  level: 'error' | 'warning',
+  properties: Properties,
+  title: string,
+  message: string,
+): string {
+  const list = Object.entries({ ...properties, title })
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(',');
+  return `::${level} ${list}::${escapeData(message)}\n`;
+}
+
+/** The runner reads these back; without them a name in a file could end the command and start another. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

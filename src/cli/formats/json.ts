@@ -1,0 +1,65 @@
+import type { Grant } from '../../core/scope/grant.ts';
+import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
+import { type Report, worstVerdict } from './report.ts';
+
+/** One object for one file, in the shape other programs rely on. */
+export function formatJson({ judgement }: Report): string {
+  return `${JSON.stringify({ schema: 1, ...plain(judgement) }, null, 2)}\n`;
+}
+
+/** The same object over all files, with `files` beside it: an address alone does not tell which file it is in. */
+export function formatJsonForFiles(reports: readonly Report[]): string {
+  const judgements = reports.map(({ judgement }) => plain(judgement));
+  const all = {
+    schema: 1,
+    verdict: worstVerdict(reports),
+    changes: judgements.flatMap(({ changes }) => changes),
+    impact: {
+      unpublishedPorts: judgements.flatMap(({ impact }) => impact.unpublishedPorts),
+      orphanedVolumes: judgements.flatMap(({ impact }) => impact.orphanedVolumes),
+      danglingReferences: judgements.flatMap(({ impact }) => impact.danglingReferences),
+      recreated: judgements.flatMap(({ impact }) => impact.recreated),
+    },
+    problems: judgements.flatMap(({ problems }) => problems),
+    grants: uniqueGrants(judgements.flatMap(({ grants }) => grants)),
+    files: reports.map(({ file }, index) => ({ file, ...judgements[index] })),
+  };
+  return `${JSON.stringify(all, null, 2)}\n`;
+}
+
+export function plainGrant({ op, address, to }: Grant) {
+  return { op, address, ...(to === undefined ? {} : { to }) };
+}
+
+function plain({ verdict, changes, impact, problems, grants }: Judgement) {
+  const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated } = impact;
+  return {
+    verdict,
+    changes: changes.map(plainChange),
+    impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated },
+    problems: problems.map(({ code, message, line, column }) => ({ code, message, line, column })),
+    grants: grants.map(plainGrant),
+  };
+}
+
+/** Every key is there in every change, `null` where there is nothing to say. */
+function plainChange(change: JudgedChange) {
+  return {
+    op: change.op,
+    kind: change.kind,
+    address: change.address,
+    from: change.from ?? null,
+    to: change.to ?? null,
+    loss: change.loss,
+    dataLoss: change.dataLoss,
+    inScope: change.inScope,
+    impliedBy: change.impliedBy ?? null,
+    before: change.before ?? null,
+    after: change.after ?? null,
+    details: change.details,
+  };
+}
+
+function uniqueGrants<T>(grants: readonly T[]): T[] {
+  return [...new Map(grants.map((grant) => [JSON.stringify(grant), grant])).values()];
+}

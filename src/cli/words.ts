@@ -1,0 +1,83 @@
+import type { ChangeOp } from '../core/diff/change.ts';
+import type { ProblemCode } from '../core/model/document.ts';
+
+/** Names an entity the way people speak of it: `service l9-api, environment MEMORY_DSN`. */
+export function wordsFor(path: readonly string[]): string {
+  const [top, name, ...rest] = path;
+  if (top === undefined) return 'the file';
+  if (name === undefined) return top;
+  const head = `${singular.get(top) ?? top} ${name}`;
+  const [part, ...inner] = rest;
+  if (part === undefined) return head;
+  return `${head}, ${[singularPart.get(part) ?? part, ...inner].join(' ')}`;
+}
+
+export const signs: Readonly<Record<ChangeOp, string>> = {
+  removed: '-',
+  added: '+',
+  changed: '~',
+  renamed: '>',
+};
+
+/** What a person can do about a text that could not be judged. */
+export function adviceOn(code: ProblemCode): string {
+  switch (code) {
+    case 'yaml-syntax':
+    case 'duplicate-key':
+    case 'unresolved-alias':
+      return 'correct the line, then check again';
+    case 'not-a-mapping':
+    case 'wrong-shape':
+      return 'correct the line; if this is another kind of file, name it with --as';
+    case 'empty-file':
+      return 'an empty file removes everything; give /dev/null for a file that is not there';
+    case 'too-complex':
+    case 'too-large':
+      return 'split the file, or look at this edit by hand';
+    case 'multiple-documents':
+      return 'put each document into a file of its own';
+    case 'binary-file':
+    case 'not-utf8':
+      return 'check that this is the file you mean, and save it as UTF-8';
+    case 'unreadable':
+      return 'make the file readable for you, then check again';
+    case 'missing-file':
+      return 'check the name; give /dev/null for a file that is not there';
+    case 'cannot-salvage':
+      return 'make the part that was asked for by hand';
+    case 'internal':
+      return 'please report this with the two files';
+  }
+}
+
+/**
+ * Shows control characters instead of sending them to the terminal: a name in a file could otherwise rub out the
+ * line that warns about it, or turn its reading direction.
+ */
+export function printable(text: string): string {
+  return text.replace(unprintable, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const singular: ReadonlyMap<string, string> = new Map([
+  ['services', 'service'],
+  ['volumes', 'volume'],
+  ['networks', 'network'],
+  ['configs', 'config'],
+  ['secrets', 'secret'],
+  ['models', 'model'],
+]);
+
+const singularPart: ReadonlyMap<string, string> = new Map([
+  ['ports', 'port'],
+  ['volumes', 'mount'],
+  ['networks', 'network'],
+  ['configs', 'config'],
+  ['secrets', 'secret'],
+  ['labels', 'label'],
+]);

@@ -1,0 +1,26 @@
+import type { DocumentKind } from './document.ts';
+
+/**
+ * What a file is by its name alone; `undefined` for a file that nobody asked to protect. It is asked for every path
+ * that passes by, so it looks at the name and loads nothing.
+ */
+export function kindOf(path: string): DocumentKind | undefined {
+  const names = path.toLowerCase().split(/[\\/]/);
+  const name = names.pop() ?? '';
+  if (names.some((folder) => foreignFolders.has(folder))) return undefined;
+  if (name === policyFile) return 'text';
+  return composeName.test(name) ? 'compose' : undefined;
+}
+
+/** The policy is read as plain text: any edit of it counts, not only one that changes what YAML sees in it. */
+const policyFile = '.infrahold.yml';
+
+/** What lies here belongs to other people's packages and to git. */
+const foreignFolders: ReadonlySet<string> = new Set(['node_modules', '.git']);
+
+/**
+ * `compose.yml` and `docker-compose.yaml` as Compose looks for them (compose-go cli/options.go DefaultFileNames), and
+ * the names people give to variants: `compose.prod.yml`, `docker-compose-dev.yml`, `docker-compose_secrets.yml`,
+ * `prod.compose.yml`, `fleet-compose.yml`. A stack file of Swarm is written in the same language.
+ */
+const composeName = /^(?:[^/]*[._-])?(?:compose|docker-stack)(?:[._-][^/]*)?\.ya?ml$/;

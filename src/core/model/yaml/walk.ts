@@ -1,0 +1,181 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { Span } from '../document.ts';
+import { isNull, type PlacedProblem, Unreadable, type YamlEntry, type YamlNode } from './node.ts';
+import { plainScalar, type ScalarMeaning, taggedScalar, textScalar } from './scalar.ts';
+
+export interface WalkedDocument {
+  /** `undefined` for a document that holds nothing, or null. */
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Follows aliases and merges merge keys, each anchor once, in time linear in the text. */
+export function walkDocument(text: string, document: Document.Parsed): WalkedDocument {
+  const walk: Walk = { text, anchors: new Map(), depths: new WeakMap(), merged: 0, problems: [] };
+  const { contents } = document;
+  const root = contents === null ? undefined : nodeOf(walk, contents);
+  return { root: root === undefined || isNull(root) ? undefined : root, problems: walk.problems };
+}
+
+interface Walk {
+  readonly text: string;
+  /** The anchor that stands nearest before an alias counts; one without a node is not finished. */
+  readonly anchors: Map<string, { node: YamlNode | undefined }>;
+  /** How deep a node goes with all its aliases followed: a chain of them nests without any indentation. */
+  readonly depths: WeakMap<YamlNode, number>;
+  merged: number;
+  readonly problems: PlacedProblem[];
+}
+
+const deepest = 250;
+/** Merging copies entries; so many are only reached by a text that is made to be expensive. */
+const mostMerged = 500_000;
+
+function nodeOf(walk: Walk, node: Node): YamlNode {
+  if (isAlias(node)) return aliased(walk, node.source, offsetOf(node));
+  const { anchor } = node as { anchor?: string };
+  const holder: { node: YamlNode | undefined } = { node: undefined };
+  if (anchor !== undefined) walk.anchors.set(anchor, holder);
+  holder.node = isScalar(node) ? scalarOf(node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
+  return holder.node;
+}
+
+function aliased(walk: Walk, name: string, offset: number): YamlNode {
+  const target = walk.anchors.get(name);
+  if (target === undefined) {
+    throw new Unreadable(
+      'unresolved-alias',
+      `nothing before *${name} is marked &${name}; mark it, or write it out`,
+      offset,
+    );
+  }
+  if (target.node === undefined) {
+    throw new Unreadable('unresolved-alias', `*${name} lies within &${name} itself; write it out`, offset);
+  }
+  return target.node;
+}
+
+function scalarOf(node: Node): YamlNode {
+  const { type, tag, value, source } = node as unknown as ParsedScalar;
+  return { type: 'scalar', tag, ...meaningOf(type, tag, source ?? String(value ?? '')) };
+}
+
+interface ParsedScalar {
+  readonly type?: string;
+  readonly tag?: string;
+  readonly value: unknown;
+  readonly source?: string;
+}
+
+function meaningOf(type: string | undefined, tag: string | undefined, source: string): ScalarMeaning {
+  if (tag !== undefined && !composeTags.has(tag)) return taggedScalar(tag, source);
+  return type === 'PLAIN' ? plainScalar(source) : textScalar(source);
+}
+
+const composeTags: ReadonlySet<string> = new Set(['!reset', '!override']);
+
+function collectionOf(walk: Walk, node: YAMLMap | YAMLSeq): YamlNode {
+  const entries = isMap(node) ? mapEntries(walk, node) : undefined;
+  const items = entries ? [] : (node as YAMLSeq).items.map((item) => itemOf(walk, item));
+  const { tag } = node;
+  const found: YamlNode = entries ? { type: 'map', tag, entries } : { type: 'list', tag, items };
+  let depth = 0;
+  for (const child of entries?.values() ?? items) depth = Math.max(depth, walk.depths.get(child.node) ?? 0);
+  if (depth > deepest) throw new Unreadable('too-complex', tooDeep, offsetOf(node));
+  walk.depths.set(found, depth + 1);
+  return found;
+}
+
+const tooDeep = `aliases nest more than ${deepest} levels deep; write some of them out so that the file can be judged`;
+
+function itemOf(walk: Walk, item: unknown): YamlEntry {
+  // An item may be a lone pair: `[a: 1]` is a mapping without braces, which the parser wraps for us.
+  const node = item as Node;
+  return { node: nodeOf(walk, node), span: spanOf(walk, offsetOf(node), node) };
+}
+
+function mapEntries(walk: Walk, map: YAMLMap): ReadonlyMap<string, YamlEntry> {
+  const entries = new Map<string, YamlEntry>();
+  let merges: YamlEntry | undefined;
+  for (const { key, value } of map.items as Pair<Node | null, Node | null>[]) {
+    const start = key === null ? offsetOf(map) : offsetOf(key);
+    const name = keyOf(walk, key, start);
+    const entry = {
+      node: value === null ? nothing : nodeOf(walk, value),
+      span: spanOf(walk, start, value, key),
+    };
+    const isMerge = name === '<<' && (key as unknown as ParsedScalar).type === 'PLAIN';
+    if (isMerge ? merges : entries.has(name)) walk.problems.push(duplicate(name, start));
+    if (isMerge) merges ??= entry;
+    else entries.set(name, entry);
+  }
+  if (merges) merge(walk, entries, merges);
+  return entries;
+}
+
+const nothing: YamlNode = { type: 'scalar', tag: undefined, value: null, text: '' };
+
+function duplicate(name: string, offset: number): PlacedProblem {
+  const message = `the key ${name} stands twice in this mapping, which Compose refuses; remove one`;
+  return { code: 'duplicate-key', message, offset };
+}
+
+/** Compose refuses keys that are not texts, `8080: web` or `true: 1` (compose-go loader/loader.go). */
+function keyOf(walk: Walk, key: Node | null, offset: number): string {
+  const node = key === null ? nothing : nodeOf(walk, key);
+  if (node.type === 'scalar' && typeof node.value === 'string') return node.value;
+  const message = 'a key must be a text; put it in quotes';
+  walk.problems.push({ code: 'wrong-shape', message, offset });
+  return node.type === 'scalar' ? node.text : `?${offset}`;
+}
+
+/** Keys that are written out win wherever `<<` stands; in a sequence the earlier mapping wins. */
+function merge(walk: Walk, entries: Map<string, YamlEntry>, { node, span }: YamlEntry): void {
+  const sources = node.type === 'list' ? node.items.map((item) => item.node) : [node];
+  for (const source of sources) {
+    if (source.type !== 'map') {
+      walk.problems.push({
+        code: 'wrong-shape',
+        message: '<< takes a mapping, or a list of mappings',
+        offset: span.start,
+      });
+      continue;
+    }
+    walk.merged += source.entries.size;
+    if (walk.merged > mostMerged) throw new Unreadable('too-complex', tooMuch, span.start);
+    for (const [name, entry] of source.entries) if (!entries.has(name)) entries.set(name, entry);
+  }
+}
+
+const tooMuch = 'merge keys repeat more than can be judged; write some of them out';
+
+function offsetOf(node: Node): number {
+  return node.range?.[0] ?? 0;
+}
+
+/** From the key, or the item itself, to the end of the value, without the line end of a block. */
+function spanOf(walk: Walk, start: number, value: Node | null, key?: Node | null): Span {
+  const { text } = walk;
+  const [valueStart = start, valueEnd = start] = value?.range ?? [];
+  const { tag, anchor } = (value ?? {}) as { tag?: string; anchor?: string };
+  // An empty value has its place somewhere behind the colon, and what states it is the colon.
+  const isStated = valueEnd > valueStart || tag !== undefined || anchor !== undefined || key === undefined;
+  let end = isStated ? valueEnd : colonAfter(text, key?.range?.[1] ?? start);
+  while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
+  return { start, end };
+}
+
+function colonAfter(text: string, offset: number): number {
+  const colon = /\s*:/y;
+  colon.lastIndex = offset;
+  return colon.test(text) ? colon.lastIndex : offset;
+}

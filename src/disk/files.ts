@@ -1,0 +1,90 @@
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { ProtectedFiles } from '../ports.ts';
+import { guardErrorFrom } from '../store/errors.ts';
+import { isInside, locate, type Place } from './locate.ts';
+import { type Owner, removeFile, replaceFile } from './replace.ts';
+import { type Look, look, settledRead } from './settledRead.ts';
+
+/** The protected files of the workspace at `root`, on disk. */
+export function protectedFiles(root: string): ProtectedFiles {
+  const known = new Map<string, Known>();
+  return {
+    read: async (path) => {
+      try {
+        return await read(known, root, path);
+      } catch (error) {
+        throw guardErrorFrom(error, `read ${path}`);
+      }
+    },
+    replace: async (path, content) => {
+      try {
+        await replace(known, root, path, content);
+      } catch (error) {
+        const doing = content === undefined ? 'remove' : 'put back';
+        throw guardErrorFrom(error, `${doing} ${path}`);
+      }
+    },
+  };
+}
+
+interface Known {
+  readonly look: Look;
+  /** Kept when the file goes away, so that it comes back with the same mode. */
+  readonly owner: Owner | undefined;
+  /** The real path of a link's target when the file was first seen. */
+  readonly target: string | undefined;
+}
+
+async function read(known: Map<string, Known>, root: string, path: string): Promise<Uint8Array | undefined> {
+  const before = known.get(path);
+  const place = await locate(root, path);
+  const seen = await settledRead(place.file, before?.look);
+  known.set(path, {
+    look: seen,
+    owner: seen.content === undefined ? before?.owner : seen,
+    target: before === undefined ? await linkTarget(place) : before.target,
+  });
+  return seen.content;
+}
+
+async function replace(
+  known: Map<string, Known>,
+  root: string,
+  path: string,
+  content: Uint8Array | undefined,
+): Promise<void> {
+  const before = known.get(path);
+  const place = await locate(root, path);
+  const target = await linkTarget(place);
+  if (content === undefined) {
+    await removeFile(place.file);
+  } else {
+    // A link that was turned elsewhere is part of the edit: what it points at now is another file, not to be lost.
+    const follows = target !== undefined && (before === undefined || target === before.target);
+    await replaceFile(follows ? target : place.file, content, before?.owner);
+  }
+  const after = await look(place.file);
+  known.set(path, {
+    look: after,
+    owner: after.content === undefined ? before?.owner : after,
+    target: before === undefined ? target : before.target,
+  });
+}
+
+/** Where a link inside the workspace leads, though its target be gone; `undefined` for anything else. */
+async function linkTarget({ root, file }: Place): Promise<string | undefined> {
+  const stats = await lstat(file).catch(() => undefined);
+  if (stats?.isSymbolicLink() !== true) return undefined;
+  const target = await realpath(file).catch(() => danglingTarget(file));
+  return target !== undefined && isInside(root, target) ? target : undefined;
+}
+
+async function danglingTarget(link: string): Promise<string | undefined> {
+  try {
+    const target = resolve(dirname(link), await readlink(link));
+    return resolve(await realpath(dirname(target)), target.slice(dirname(target).length + 1));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What each protected file looked like when it was last told of, to find the writes that no event brought. */
+export interface KnownFiles {
+  has(path: string): boolean;
+  paths(): readonly string[];
+  /** The known paths that are `folder` itself or below it. */
+  below(folder: string): readonly string[];
+  /** Notes what the file looks like now, and gives when it last changed: 0 for a file that is gone. */
+  note(path: string): Promise<number>;
+  /** Which of the next few files do not look as noted. Each call goes on where the one before ended. */
+  changed(): Promise<readonly string[]>;
+  dispose(): void;
+}
+
+/** A thousand files cost a poll about ten milliseconds; larger numbers take more polls. */
+const mostPolled = 500;
+
+export function knownFiles(root: string, onWrite: (path: string) => void): KnownFiles {
+  const stamps = new Map<string, string>();
+  const watchers = new Map<string, FSWatcher>();
+  let polledTo = 0;
+  let isDisposed = false;
+  return {
+    has: (path) => stamps.has(path),
+    paths: () => [...stamps.keys()],
+    below: (folder) => [...stamps.keys()].filter((path) => path === folder || path.startsWith(`${folder}/`)),
+    note: async (path) => {
+      const seen = await stampOf(join(root, path));
+      stamps.set(path, seen.stamp);
+      watchers.get(path)?.close();
+      watchers.delete(path);
+      if (seen.hasOtherNames && !isDisposed) watchThroughAllNames(watchers, root, path, onWrite);
+      return seen.changedAt;
+    },
+    changed: async () => {
+      const paths = [...stamps.keys()];
+      if (polledTo >= paths.length) polledTo = 0;
+      const next = paths.slice(polledTo, polledTo + mostPolled);
+      polledTo += next.length;
+      const differs = async (path: string) => {
+        const { stamp } = await stampOf(join(root, path));
+        return stamp === stamps.get(path) ? [] : [path];
+      };
+      return (await Promise.all(next.map(differs))).flat();
+    },
+    dispose: () => {
+      isDisposed = true;
+      for (const watcher of watchers.values()) watcher.close();
+      watchers.clear();
+    },
+  };
+}
+
+interface Stamp {
+  readonly stamp: string;
+  readonly changedAt: number;
+  readonly hasOtherNames: boolean;
+}
+
+async function stampOf(file: string): Promise<Stamp> {
+  try {
+    const own = await lstat(file);
+    const isLink = own.isSymbolicLink();
+    const { ino, size, mtimeMs, ctimeMs, nlink } = isLink ? await stat(file) : own;
+    const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+    return { stamp, changedAt: ctimeMs, hasOtherNames: isLink || nlink > 1 };
+  } catch {
+    return { stamp: '', changedAt: 0, hasOtherNames: false };
+  }
+}
+
+/** A file with several names, a link or a hard link, can be written where no watched folder tells of it. */
+function watchThroughAllNames(
+  watchers: Map<string, FSWatcher>,
+  root: string,
+  path: string,
+  onWrite: (path: string) => void,
+): void {
+  try {
+    const watcher = watch(join(root, path), () => onWrite(path));
+    watcher.on('error', () => watcher.close());
+    watchers.set(path, watcher);
+  } catch {
+    // The file is gone already, or no more watches are to be had; the poll sees what happens to it.
+  }
+}

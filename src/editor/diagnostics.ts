@@ -1,0 +1,63 @@
+import type { Disposable } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, languages, Range } from 'vscode';
+import { DisposableList } from './disposables.ts';
+import type { Folders, Hold } from './folders.ts';
+import { effectInWords, grantsInWords } from './words.ts';
+
+export const heldCode = 'held';
+export const diagnosticSource = 'Infrahold';
+
+/**
+ * An error on each held file. People see it in the Problems view, agents read it with their error tools, and it
+ * keeps the auto save of the editor away from the file.
+ */
+export function reportHeld(folders: Folders): Disposable {
+  const disposables = new DisposableList();
+  const collection = disposables.add(languages.createDiagnosticCollection('infrahold'));
+  let shown = new Map<string, string>();
+  const show = () => {
+    const now = new Map<string, string>();
+    for (const hold of folders.holds()) {
+      const uri = hold.folder.uriOf(hold.held.path);
+      const message = messageFor(hold);
+      now.set(uri.toString(), message);
+      // Setting equal diagnostics again would make every listener in the window look again.
+      if (shown.get(uri.toString()) !== message) collection.set(uri, [diagnostic(message)]);
+      shown.delete(uri.toString());
+    }
+    collection.forEach((uri) => {
+      if (shown.has(uri.toString())) collection.delete(uri);
+    });
+    shown = now;
+  };
+  disposables.add(folders.onDidChange(show));
+  show();
+  return disposables;
+}
+
+function diagnostic(message: string): Diagnostic {
+  const error = new Diagnostic(
+    new Range(0, 0, 0, Number.MAX_SAFE_INTEGER),
+    message,
+    DiagnosticSeverity.Error,
+  );
+  error.source = diagnosticSource;
+  error.code = heldCode;
+  return error;
+}
+
+/** It tells the truth to an agent as well, whose tool may have reported success. */
+function messageFor({ folder, held }: Hold): string {
+  const effect = effectInWords(held.judgement, l10n.t);
+  const scope = grantsInWords(folder.scope, l10n.t);
+  const where =
+    held.road === 'start'
+      ? l10n.t('The file changed while nobody watched, and a person has not accepted the change.')
+      : l10n.t('This edit is held and is not on disk: the file on disk has its last accepted content.');
+  return l10n.t(
+    '{0} {1}. Declared scope: {2}. A person must choose; do not write the file another way.',
+    where,
+    effect,
+    scope,
+  );
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { ExtensionContext, Uri, WorkspaceFolder } from 'vscode';
+import { commands as editorCommands, l10n, window, workspace } from 'vscode';
+import { DisposableList } from './disposables.ts';
+import { hasProtectedFile, isProtected, protectedGlob } from './firstLook.ts';
+import { type CommandId, commands } from './ids.ts';
+import type { openSession, Session } from './session.ts';
+
+/**
+ * Phase one: knows only how to tell that a folder has something to protect. It reads no file and loads no parser, so
+ * that a window without infrastructure files pays next to nothing.
+ */
+export function activate(context: ExtensionContext): void {
+  const guarding = new DisposableList();
+  context.subscriptions.push(guarding);
+  const phaseTwo = loader(context, guarding);
+  for (const id of Object.values(commands)) {
+    guarding.add(editorCommands.registerCommand(id, (...values: unknown[]) => run(phaseTwo, id, values)));
+  }
+  for (const folder of workspace.workspaceFolders ?? []) guarding.add(watchFor(folder, phaseTwo));
+  guarding.add(
+    workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const folder of removed) phaseTwo.loaded()?.remove(folder);
+      for (const folder of added) guarding.add(watchFor(folder, phaseTwo));
+    }),
+  );
+}
+
+interface PhaseTwo {
+  load(): Session;
+  loaded(): Session | undefined;
+}
+
+function loader(context: ExtensionContext, guarding: DisposableList): PhaseTwo {
+  let session: Session | undefined;
+  return {
+    loaded: () => session,
+    load: () => {
+      if (session === undefined) {
+        // A variable keeps the bundler from pulling the second bundle into the first.
+        const bundle = join(__dirname, 'session.js');
+        const loaded: { openSession: typeof openSession } = require(bundle);
+        session = guarding.add(loaded.openSession(context));
+      }
+      return session;
+    },
+  };
+}
+
+/** Guards the folder as soon as a protected file is found in it, opened, or made. */
+function watchFor(folder: WorkspaceFolder, phaseTwo: PhaseTwo): DisposableList {
+  const waiting = new DisposableList();
+  const start = () => {
+    waiting.dispose();
+    void phaseTwo.load().add(folder);
+  };
+  const look = (uri: Uri) => {
+    if (isProtected(folder, uri)) start();
+  };
+  waiting.add(workspace.onDidOpenTextDocument(({ uri }) => look(uri)));
+  waiting.add(workspace.onDidCreateFiles(({ files }) => files.forEach(look)));
+  const watcher = waiting.add(workspace.createFileSystemWatcher(protectedGlob(folder), false, true, true));
+  waiting.add(watcher.onDidCreate(look));
+  void hasProtectedFile(folder).then((found) => {
+    if (found) start();
+  });
+  return waiting;
+}
+
+async function run(phaseTwo: PhaseTwo, id: CommandId, values: readonly unknown[]): Promise<void> {
+  const session = phaseTwo.loaded();
+  if (session !== undefined) return session.run(id, values);
+  void window.showInformationMessage(
+    workspace.workspaceFolders === undefined
+      ? l10n.t('Infrahold protects the infrastructure files of a folder. No folder is open.')
+      : l10n.t(
+          'Infrahold found no infrastructure file in this folder. The first one is protected as soon as it appears.',
+        ),
+  );
+}

@@ -1,0 +1,213 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import type { Disposable, WorkspaceFolder } from 'vscode';
+import { EventEmitter, Uri, workspace } from 'vscode';
+import { decodeText } from '../content.ts';
+import { kindOf } from '../core/model/kinds.ts';
+import { gitCommits } from '../disk/commits.ts';
+import { protectedFiles } from '../disk/files.ts';
+import { findProtected } from '../disk/find.ts';
+import { watchFiles } from '../disk/watch.ts';
+import type { Guard, HeldEdit, Review } from '../guard.ts';
+import { createGuard } from '../guard.ts';
+import type { DeclaredScope, Origin, Ports } from '../ports.ts';
+import { openStore } from '../store/open.ts';
+import { DisposableList } from './disposables.ts';
+import { withoutMark } from './textEdits.ts';
+
+/** What a folder's session needs from the parts that all folders share. */
+export interface FolderServices {
+  /** Who wrote what the disk now holds at this place, when an open editor knows. */
+  originOnDisk(uri: Uri): Origin;
+  /** What the disk holds at this place is accepted: no editor's author is of interest any more. */
+  accepted(uri: Uri): void;
+  failed(error: unknown, path: string): void;
+}
+
+/** One workspace folder under guard: its own guard, state, watcher and scope. */
+export class FolderSession implements Disposable {
+  readonly folder: WorkspaceFolder;
+  readonly ports: Ports;
+  readonly guard: Guard;
+  /** Texts that a choice is landing right now, by path: their save asks nobody. */
+  readonly landing = new Map<string, string>();
+  private readonly services: FolderServices;
+  private readonly disposables = new DisposableList();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  private readonly newlyHeld = this.disposables.add(new EventEmitter<readonly HeldEdit[]>());
+  private readonly texts = new Map<string, string | undefined>();
+  /** Paths being settled; `true` when another write was seen meanwhile. */
+  private readonly settling = new Map<string, boolean>();
+  private scopeInForce: DeclaredScope | undefined;
+  private expiry: NodeJS.Timeout | undefined;
+  readonly onDidChange = this.changed.event;
+  /** Edits that are held from now on and that the person was not told about yet. */
+  readonly onDidHold = this.newlyHeld.event;
+
+  constructor(folder: WorkspaceFolder, ports: Ports, services: FolderServices) {
+    this.folder = folder;
+    this.ports = ports;
+    this.guard = createGuard(ports);
+    this.services = services;
+    this.disposables.add(workspace.onDidOpenTextDocument(({ uri }) => void this.loadBaseline(uri)));
+    this.disposables.add({ dispose: () => clearTimeout(this.expiry) });
+  }
+
+  /** The path within the folder, or `undefined` for what lies outside of it or in a folder nested in it. */
+  pathOf(uri: Uri): string | undefined {
+    if (uri.scheme !== this.folder.uri.scheme || uri.authority !== this.folder.uri.authority)
+      return undefined;
+    const path = relative(this.folder.uri.fsPath, uri.fsPath);
+    if (path === '' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
+    const owner = workspace.getWorkspaceFolder(uri);
+    return owner === undefined || owner.index === this.folder.index ? path.split(sep).join('/') : undefined;
+  }
+
+  protectedPathOf(uri: Uri): string | undefined {
+    const path = this.pathOf(uri);
+    return path !== undefined && this.ports.policy.kindOf(path) !== undefined ? path : undefined;
+  }
+
+  uriOf(path: string): Uri {
+    return Uri.joinPath(this.folder.uri, ...path.split('/'));
+  }
+
+  heldAt(path: string): HeldEdit | undefined {
+    return this.guard.held().find((held) => held.path === path);
+  }
+
+  get scope(): DeclaredScope | undefined {
+    return this.scopeInForce;
+  }
+
+  /** The accepted text as an editor shows it; `undefined` when there is none or it was not read yet. */
+  baselineText(path: string): string | undefined {
+    return this.texts.get(path);
+  }
+
+  /** Looks at every protected file once and watches them from then on. */
+  async start(): Promise<void> {
+    this.disposables.add(
+      watchFiles(this.folder.uri.fsPath, {
+        protects: (path) => this.ports.policy.kindOf(path) !== undefined,
+        onWrite: (path: string) => void this.settleDisk(path),
+        onError: (error: unknown) => this.services.failed(error, this.folder.name),
+      }),
+    );
+    await this.refreshScope();
+    const before = await this.changesWhileAway();
+    for (const document of workspace.textDocuments) await this.loadBaseline(document.uri);
+    if (before.length > 0) this.newlyHeld.fire(before);
+    this.changed.fire();
+  }
+
+  /** Tells what a review before a save has found. */
+  async reviewed(review: Review, path: string): Promise<void> {
+    if (review.outcome === 'held' && review.isNew) this.newlyHeld.fire([review.held]);
+    await this.refresh(path);
+  }
+
+  /** Reads again what is shown of a path after it was settled or resolved. */
+  async refresh(path: string): Promise<void> {
+    if (this.texts.has(path)) await this.readBaseline(path);
+    this.changed.fire();
+  }
+
+  async declare(scope: DeclaredScope | undefined): Promise<void> {
+    await this.guard.declare(scope);
+    await this.guard.rejudge();
+    await this.refreshScope();
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async changesWhileAway(): Promise<readonly HeldEdit[]> {
+    const { baselines } = this.ports;
+    const known = new Set(await baselines.paths());
+    const found = await findProtected(
+      this.folder.uri.fsPath,
+      (path: string) => this.ports.policy.kindOf(path) !== undefined,
+    );
+    const held: HeldEdit[] = [];
+    for (const path of new Set([...found, ...known])) {
+      const review = await this.atStart(path, known.has(path));
+      if (review?.outcome === 'held' && review.isNew) held.push(review.held);
+    }
+    return held;
+  }
+
+  private async atStart(path: string, isKnown: boolean): Promise<Review | undefined> {
+    try {
+      if (isKnown) return await this.guard.settle(path, 'start', { author: 'unknown' });
+      await this.guard.adopt(path);
+    } catch (error) {
+      this.services.failed(error, path);
+    }
+    return undefined;
+  }
+
+  private async settleDisk(path: string): Promise<void> {
+    if (this.settling.has(path)) {
+      this.settling.set(path, true);
+      return;
+    }
+    this.settling.set(path, false);
+    try {
+      await this.settleOnce(path);
+    } catch (error) {
+      this.services.failed(error, path);
+    }
+    const again = this.settling.get(path);
+    this.settling.delete(path);
+    if (again === true) await this.settleDisk(path);
+  }
+
+  private async settleOnce(path: string): Promise<void> {
+    const uri = this.uriOf(path);
+    const review = await this.guard.settle(path, 'disk', this.services.originOnDisk(uri));
+    if (review === undefined) return;
+    if (review.outcome === 'pass') this.services.accepted(uri);
+    await this.reviewed(review, path);
+  }
+
+  private async loadBaseline(uri: Uri): Promise<void> {
+    const path = this.protectedPathOf(uri);
+    if (path !== undefined && !this.texts.has(path)) await this.readBaseline(path);
+  }
+
+  private async readBaseline(path: string): Promise<void> {
+    const content = await this.guard.baseline(path);
+    const decoded = content === undefined ? undefined : decodeText(content);
+    this.texts.set(path, decoded !== undefined && 'text' in decoded ? withoutMark(decoded.text) : undefined);
+  }
+
+  private async refreshScope(): Promise<void> {
+    clearTimeout(this.expiry);
+    this.scopeInForce = await this.guard.scope();
+    if (this.scopeInForce === undefined) return;
+    const left = this.scopeInForce.expiresAt - this.ports.clock.now();
+    this.expiry = setTimeout(() => void this.expire(), Math.max(left, 0) + 50);
+  }
+
+  /** A scope that ran out takes its permission along: what is held is judged without it. */
+  private async expire(): Promise<void> {
+    await this.guard.rejudge();
+    await this.refreshScope();
+    this.changed.fire();
+  }
+}
+
+/** Opens the folder's state and puts the guard in front of it. */
+export async function openFolder(folder: WorkspaceFolder, services: FolderServices): Promise<FolderSession> {
+  const root = folder.uri.fsPath;
+  const ports: Ports = {
+    ...(await openStore(root)),
+    clock: { now: () => Date.now() },
+    policy: { kindOf },
+    files: protectedFiles(root),
+    commits: gitCommits(root),
+  };
+  return new FolderSession(folder, ports, services);
+}

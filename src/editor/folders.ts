@@ -1,0 +1,93 @@
+import type { Disposable, Uri, WorkspaceFolder } from 'vscode';
+import { EventEmitter } from 'vscode';
+import type { HeldEdit } from '../guard.ts';
+import { DisposableList } from './disposables.ts';
+import type { FolderServices, FolderSession } from './folderSession.ts';
+import { openFolder } from './folderSession.ts';
+
+/** A held edit with the folder it is held in. */
+export interface Hold {
+  readonly folder: FolderSession;
+  readonly held: HeldEdit;
+}
+
+/** The folders under guard. What is shared, such as the status bar, asks here and listens here. */
+export class Folders implements Disposable {
+  private readonly sessions = new Map<string, FolderSession>();
+  private readonly owned = new Map<string, DisposableList>();
+  private readonly disposables = new DisposableList();
+  private readonly changed = this.disposables.add(new EventEmitter<void>());
+  private readonly newlyHeld = this.disposables.add(new EventEmitter<readonly Hold[]>());
+  private readonly services: FolderServices;
+  readonly onDidChange = this.changed.event;
+  readonly onDidHold = this.newlyHeld.event;
+
+  constructor(services: FolderServices) {
+    this.services = services;
+  }
+
+  async add(folder: WorkspaceFolder): Promise<void> {
+    const key = folder.uri.toString();
+    if (this.owned.has(key)) return;
+    const owned = new DisposableList();
+    this.owned.set(key, owned);
+    try {
+      const session = owned.add(await openFolder(folder, this.services));
+      owned.add(session.onDidChange(() => this.changed.fire()));
+      owned.add(
+        session.onDidHold((held) => this.newlyHeld.fire(held.map((one) => ({ folder: session, held: one })))),
+      );
+      // The folder may have left the window while its state was opened.
+      if (this.owned.get(key) !== owned) return;
+      this.sessions.set(key, session);
+      await session.start();
+    } catch (error) {
+      this.services.failed(error, folder.name);
+    }
+    this.changed.fire();
+  }
+
+  remove(folder: WorkspaceFolder): void {
+    const key = folder.uri.toString();
+    this.sessions.delete(key);
+    this.owned.get(key)?.dispose();
+    this.owned.delete(key);
+    this.changed.fire();
+  }
+
+  all(): readonly FolderSession[] {
+    return [...this.sessions.values()];
+  }
+
+  holds(): readonly Hold[] {
+    return this.all().flatMap((folder) => folder.guard.held().map((held) => ({ folder, held })));
+  }
+
+  /** The folder and path of a protected file. */
+  protectedAt(uri: Uri): { readonly folder: FolderSession; readonly path: string } | undefined {
+    for (const folder of this.sessions.values()) {
+      const path = folder.protectedPathOf(uri);
+      if (path !== undefined) return { folder, path };
+    }
+    return undefined;
+  }
+
+  holdAt(uri: Uri): Hold | undefined {
+    const place = this.protectedAt(uri);
+    const held = place?.folder.heldAt(place.path);
+    return place === undefined || held === undefined ? undefined : { folder: place.folder, held };
+  }
+
+  dispose(): void {
+    for (const owned of this.owned.values()) owned.dispose();
+    this.owned.clear();
+    this.sessions.clear();
+    this.disposables.dispose();
+  }
+}
+
+/** The same hold as it is now: a newer proposal or judgement may have taken its place. */
+export function currentHold({ folder, held }: Hold): Hold | undefined {
+  const now = folder.heldAt(held.path);
+  return now === undefined ? undefined : { folder, held: now };
+}

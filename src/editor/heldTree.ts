@@ -1,0 +1,93 @@
+import type { Disposable, TreeDataProvider } from 'vscode';
+import {
+  EventEmitter,
+  l10n,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+} from 'vscode';
+import type { JudgedChange } from '../core/verdict/judgement.ts';
+import { DisposableList } from './disposables.ts';
+import type { Folders, Hold } from './folders.ts';
+import { commands, heldView } from './ids.ts';
+import { describe, effectInWords, outside } from './words.ts';
+
+/** A held file, or one of its changes that nobody allowed. */
+export type HeldNode =
+  | { readonly type: 'held'; readonly hold: Hold }
+  | { readonly type: 'change'; readonly hold: Hold; readonly change: JudgedChange };
+
+export function showHeldTree(folders: Folders): Disposable {
+  const disposables = new DisposableList();
+  const changed = disposables.add(new EventEmitter<undefined>());
+  const provider: TreeDataProvider<HeldNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) =>
+      node.type === 'held' ? heldItem(node.hold, folders) : changeItem(node.hold, node.change),
+    getChildren: (node) => children(node, folders),
+  };
+  const view = disposables.add(window.createTreeView(heldView, { treeDataProvider: provider }));
+  const show = () => {
+    const held = folders.holds().length;
+    const tooltip = held === 1 ? l10n.t('1 edit held') : l10n.t('{0} edits held', held);
+    view.badge = held === 0 ? undefined : { value: held, tooltip };
+    changed.fire(undefined);
+  };
+  disposables.add(folders.onDidChange(show));
+  show();
+  return disposables;
+}
+
+function children(node: HeldNode | undefined, folders: Folders): HeldNode[] {
+  if (node === undefined) return folders.holds().map((hold) => ({ type: 'held', hold }));
+  if (node.type === 'change') return [];
+  const { hold } = node;
+  return [...outside(hold.held.judgement)]
+    .sort((one, other) => weight(other) - weight(one))
+    .map((change) => ({ type: 'change', hold, change }));
+}
+
+function heldItem(hold: Hold, folders: Folders): TreeItem {
+  const uri = hold.folder.uriOf(hold.held.path);
+  const several = folders.holds().length > 1;
+  const item = new TreeItem(
+    uri,
+    several ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded,
+  );
+  item.id = `${uri.toString()}#${hold.held.id}`;
+  item.description = effectInWords(hold.held.judgement, l10n.t);
+  item.tooltip = `${hold.held.path}\n${item.description}`;
+  item.contextValue = 'held';
+  item.command = { title: l10n.t('Review'), command: commands.review, arguments: [uri] };
+  return item;
+}
+
+function changeItem(hold: Hold, change: JudgedChange): TreeItem {
+  const item = new TreeItem(describe(change, l10n.t));
+  const uri = hold.folder.uriOf(hold.held.path);
+  if (change.dataLoss) item.description = l10n.t('data loss');
+  item.iconPath = iconOf(change);
+  item.tooltip = [change.address, change.from ?? '', change.to ?? '']
+    .filter((line) => line !== '')
+    .join('\n');
+  item.command = {
+    title: l10n.t('Review'),
+    command: commands.review,
+    arguments: [uri, { address: change.address }],
+  };
+  return item;
+}
+
+function iconOf(change: JudgedChange): ThemeIcon {
+  if (change.dataLoss) return new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground'));
+  if (change.loss) return new ThemeIcon('remove', new ThemeColor('problemsWarningIcon.foreground'));
+  return new ThemeIcon(
+    { added: 'add', removed: 'remove', changed: 'edit', renamed: 'arrow-right' }[change.op],
+  );
+}
+
+function weight(change: JudgedChange): number {
+  return (change.dataLoss ? 2 : 0) + (change.loss ? 1 : 0);
+}

@@ -1,0 +1,41 @@
+/** Every name that `package.json` contributes, written once: a test compares the two. */
+export const commands = {
+  declareScope: 'infrahold.declareScope',
+  extendScope: 'infrahold.extendScope',
+  narrowScope: 'infrahold.narrowScope',
+  clearScope: 'infrahold.clearScope',
+  review: 'infrahold.reviewHeldEdit',
+  keepAsked: 'infrahold.keepAsked',
+  approve: 'infrahold.approveHeldEdit',
+  putBack: 'infrahold.putBack',
+  showRefused: 'infrahold.showRefusedVersions',
+  showLog: 'infrahold.showLog',
+  showMenu: 'infrahold.showMenu',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const contextKeys = {
+  /** There is a protected file in one of the folders. */
+  active: 'infrahold.active',
+  scoped: 'infrahold.scoped',
+  holding: 'infrahold.holding',
+  /** The held files as resource texts, for `resource in infrahold.heldFiles`. */
+  heldFiles: 'infrahold.heldFiles',
+} as const;
+
+export const settings = {
+  scopeDuration: 'scope.duration',
+  explorerBadge: 'display.explorerBadge',
+  actionsInEditor: 'display.actionsInEditor',
+} as const;
+
+export const section = 'infrahold';
+export const heldView = 'infrahold.held';
+export const reviewPanel = 'infrahold.review';
+
+export const schemes = {
+  baseline: 'infrahold-baseline',
+  proposal: 'infrahold-proposal',
+  refused: 'infrahold-refused',
+} as const;

@@ -1,0 +1,101 @@
+import type { Disposable, MessageItem } from 'vscode';
+import { commands as editorCommands, l10n, window } from 'vscode';
+import type { HeldEdit } from '../guard.ts';
+import { DisposableList } from './disposables.ts';
+import type { FolderSession } from './folderSession.ts';
+import type { Folders, Hold } from './folders.ts';
+import { type CommandId, commands } from './ids.ts';
+import { effectInWords, grantsInWords } from './words.ts';
+
+interface ChoiceItem extends MessageItem {
+  readonly command: CommandId;
+}
+
+/** Tells a person once about what is held. A notification that is closed changes nothing: the hold stays visible. */
+export class Prompts implements Disposable {
+  private readonly disposables = new DisposableList();
+  private readonly run: (command: CommandId, hold: Hold) => void;
+  private readonly waiting = new Map<string, Hold>();
+  private readonly open = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(folders: Folders, run: (command: CommandId, hold: Hold) => void) {
+    this.run = run;
+    this.disposables.add(folders.onDidHold((holds) => this.tell(holds)));
+    this.disposables.add({ dispose: () => clearTimeout(this.timer) });
+  }
+
+  /** Waits a moment, because what rewrites one file often rewrites many. */
+  tell(holds: readonly Hold[]): void {
+    for (const hold of holds) this.waiting.set(keyOf(hold), hold);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), gatherTime);
+  }
+
+  /** A person saved an edit that is held already, and may not remember why nothing was written. */
+  tellAgain(folder: FolderSession, held: HeldEdit): void {
+    this.tell([{ folder, held }]);
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private show(): void {
+    const holds = [...this.waiting.values()];
+    this.waiting.clear();
+    const [only] = holds;
+    if (only === undefined) return;
+    if (holds.length === 1) void this.ask(only);
+    else void this.askForMany(holds);
+  }
+
+  private async ask(hold: Hold): Promise<void> {
+    const key = `${keyOf(hold)}#${hold.held.id}`;
+    if (this.open.has(key)) return;
+    this.open.add(key);
+    const answer = await window.showWarningMessage(messageFor(hold), ...choices());
+    this.open.delete(key);
+    if (answer !== undefined) this.run(answer.command, hold);
+  }
+
+  private async askForMany(holds: readonly Hold[]): Promise<void> {
+    if (this.open.has(manyKey)) return;
+    this.open.add(manyKey);
+    const review: MessageItem = { title: l10n.t('Show Held Edits') };
+    const message = holds.every(({ held }) => held.road === 'start')
+      ? l10n.t(
+          '{0} protected files changed while nobody watched. Nothing was put back; each waits for you.',
+          holds.length,
+        )
+      : l10n.t('{0} edits of protected files are held.', holds.length);
+    const answer = await window.showWarningMessage(message, review);
+    this.open.delete(manyKey);
+    if (answer === review) await editorCommands.executeCommand('infrahold.held.focus');
+  }
+}
+
+const gatherTime = 250;
+const manyKey = 'many';
+
+function keyOf({ folder, held }: Hold): string {
+  return folder.uriOf(held.path).toString();
+}
+
+function choices(): readonly ChoiceItem[] {
+  return [
+    { title: l10n.t('Review'), command: commands.review },
+    { title: l10n.t('Keep only what was asked'), command: commands.keepAsked },
+    { title: l10n.t('Approve…'), command: commands.approve },
+    { title: l10n.t('Put back'), command: commands.putBack },
+  ];
+}
+
+function messageFor({ folder, held }: Hold): string {
+  const effect = effectInWords(held.judgement, l10n.t);
+  const scope = grantsInWords(folder.scope, l10n.t);
+  if (held.road === 'start') {
+    return l10n.t('{0}: changed while nobody watched. {1}. Scope: {2}.', held.path, effect, scope);
+  }
+  return l10n.t('{0}: held. {1}. Scope: {2}.', held.path, effect, scope);
+}

@@ -1,0 +1,70 @@
+import type { Disposable, ExtensionContext, WorkspaceFolder } from 'vscode';
+import { l10n, window } from 'vscode';
+import { BufferAuthors } from './bufferAuthors.ts';
+import { messageOf, runCommand, tellFailure } from './commandRuns.ts';
+import { keepContextKeys } from './contextKeys.ts';
+import { decorateFiles } from './decorations.ts';
+import { reportHeld } from './diagnostics.ts';
+import { DisposableList } from './disposables.ts';
+import { offerActions } from './editorActions.ts';
+import { Folders } from './folders.ts';
+import { showHeldTree } from './heldTree.ts';
+import type { CommandId } from './ids.ts';
+import { Prompts } from './prompts.ts';
+import { ReviewPanel } from './review.ts';
+import { Saves } from './saves.ts';
+import { showStatus } from './statusBar.ts';
+import { serveVirtualDocuments } from './virtualDocuments.ts';
+
+/** Phase two: everything that guards folders and shows it. It is loaded when there is something to guard. */
+export interface Session extends Disposable {
+  add(folder: WorkspaceFolder): Promise<void>;
+  remove(folder: WorkspaceFolder): void;
+  run(command: CommandId, values: readonly unknown[]): Promise<void>;
+}
+
+export function openSession({ extensionUri }: ExtensionContext): Session {
+  const disposables = new DisposableList();
+  const log = disposables.add(window.createOutputChannel('Infrahold', { log: true }));
+  const failed = (error: unknown, path: string) => {
+    const message = l10n.t('Infrahold cannot guard {0} fully: {1}', path, messageOf(error));
+    void tellFailure(log, message, error);
+  };
+  // The authors ask the folders for accepted texts, and the folders ask the authors who wrote.
+  const authors: BufferAuthors = disposables.add(
+    new BufferAuthors((uri) => {
+      const place = folders.protectedAt(uri);
+      return place?.folder.baselineText(place.path);
+    }),
+  );
+  const folders: Folders = disposables.add(
+    new Folders({
+      originOnDisk: (uri) => authors.originOnDisk(uri),
+      accepted: (uri) => authors.accepted(uri),
+      failed,
+    }),
+  );
+  const review = disposables.add(new ReviewPanel(folders, extensionUri));
+  const bench = { folders, authors, review, log };
+  const prompts = disposables.add(
+    new Prompts(folders, (command, { folder, held }) => {
+      void runCommand(bench, command, [folder.uriOf(held.path), held.id]);
+    }),
+  );
+  const savedAgain = (...[folder, held]: Parameters<typeof prompts.tellAgain>) =>
+    prompts.tellAgain(folder, held);
+  disposables.add(new Saves(folders, authors, { savedAgain, failed }));
+  disposables.add(keepContextKeys(folders));
+  disposables.add(showStatus(folders));
+  disposables.add(decorateFiles(folders));
+  disposables.add(reportHeld(folders));
+  disposables.add(offerActions(folders));
+  disposables.add(showHeldTree(folders));
+  disposables.add(serveVirtualDocuments(folders));
+  return {
+    add: (folder) => folders.add(folder),
+    remove: (folder) => folders.remove(folder),
+    run: (command, values) => runCommand(bench, command, values),
+    dispose: () => disposables.dispose(),
+  };
+}

@@ -1,0 +1,47 @@
+import { l10n, Uri, window } from 'vscode';
+import type { Folders, Hold } from './folders.ts';
+import { Refusal } from './refusal.ts';
+import { effectInWords } from './words.ts';
+
+/**
+ * The held edit a command is for: the one of the given file or tree node, the one in the active editor, the only one,
+ * or the one the person chooses. An id as second value insists on that very proposal.
+ */
+export async function targetHold(folders: Folders, values: readonly unknown[]): Promise<Hold | undefined> {
+  const [first, id] = values;
+  const uri = uriOf(first);
+  const named = uri === undefined ? undefined : folders.holdAt(uri);
+  if (named !== undefined) {
+    if (typeof id !== 'string' || id === named.held.id) return named;
+    throw new Refusal(l10n.t('A newer edit of {0} is held by now. Review it first.', named.held.path));
+  }
+  if (uri !== undefined) throw new Refusal(l10n.t('No edit of this file is held.'));
+  const active = window.activeTextEditor?.document.uri;
+  const shown = active === undefined ? undefined : folders.holdAt(active);
+  return shown ?? chooseHold(folders);
+}
+
+async function chooseHold(folders: Folders): Promise<Hold | undefined> {
+  const holds = folders.holds();
+  if (holds.length < 2) {
+    if (holds[0] === undefined) throw new Refusal(l10n.t('No edit is held.'));
+    return holds[0];
+  }
+  const items = holds.map((hold) => ({
+    label: hold.held.path,
+    detail: effectInWords(hold.held.judgement, l10n.t),
+    hold,
+  }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which held edit?') }))?.hold;
+}
+
+function uriOf(value: unknown): Uri | undefined {
+  if (value instanceof Uri) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const hold: unknown = Reflect.get(value, 'hold');
+  return isHold(hold) ? hold.folder.uriOf(hold.held.path) : undefined;
+}
+
+function isHold(value: unknown): value is Hold {
+  return typeof value === 'object' && value !== null && 'held' in value && 'folder' in value;
+}

@@ -1,0 +1,59 @@
+import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Audit, Baselines, Quarantine, Scopes } from '../ports.ts';
+import { openAudit } from './audit.ts';
+import { openBaselines } from './baselines.ts';
+import { guardErrorFrom } from './errors.ts';
+import { stateDirectory } from './location.ts';
+import { openObjects } from './objects.ts';
+import { openQuarantine } from './quarantine.ts';
+import { openScopes } from './scopes.ts';
+import type { OnDamage } from './wholeFile.ts';
+
+export interface Store {
+  readonly directory: string;
+  readonly baselines: Baselines;
+  readonly quarantine: Quarantine;
+  readonly audit: Audit;
+  readonly scopes: Scopes;
+}
+
+export interface StoreOptions {
+  /** Stands in for the user's state directory. */
+  readonly stateHome?: string;
+  /** Told in words about each stored file that could not be used and was set aside. */
+  readonly onDamage?: OnDamage;
+}
+
+/** Opens the state of a workspace, and makes its directories. Several processes may have it open at once. */
+export async function openStore(workspace: string, options: StoreOptions = {}): Promise<Store> {
+  const { stateHome, onDamage = () => undefined } = options;
+  try {
+    const directory = stateDirectory({
+      env: stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome },
+      platform: process.platform,
+      home: homedir(),
+      workspace: await realpath(workspace),
+    });
+    const at = (name: string) => join(directory, name);
+    // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
+    for (const name of ['objects', 'baselines', 'quarantine']) await makePrivate(at(name));
+    await chmod(directory, 0o700);
+    const objects = openObjects(at('objects'), onDamage);
+    return {
+      directory,
+      baselines: openBaselines(at('baselines'), objects, onDamage),
+      quarantine: openQuarantine(at('quarantine'), objects, onDamage),
+      audit: openAudit(directory, onDamage),
+      scopes: openScopes(directory, onDamage),
+    };
+  } catch (error) {
+    throw guardErrorFrom(error, `open its state of ${workspace}`);
+  }
+}
+
+async function makePrivate(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
+}

@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { errnoOf, GuardError } from './errors.ts';
+
+/** Told in words about a stored file that cannot be used. */
+export type OnDamage = (message: string) => void;
+
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Replaces a stored file at once: a reader, or a crash, sees the old file or the new one and nothing between. */
+export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
+  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await renameOver(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
+  }
+}
+
+/** `undefined` when there is no such file; a missing state directory is an error, for it is no empty one. */
+export async function readWhole(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    await mustExist(dirname(file));
+    return undefined;
+  }
+}
+
+/** Moves a file that cannot be used out of the way, where a person can still look at it. */
+export async function setAside(file: string, reason: string, onDamage: OnDamage): Promise<void> {
+  const aside = asideName(file);
+  try {
+    await rename(file, aside);
+    onDamage(`${basename(file)}: ${reason}; it was set aside as ${aside}`);
+  } catch (error) {
+    // Another window may have set it aside first; then it has told so.
+    if (errnoOf(error) !== 'ENOENT') onDamage(`${file}: ${reason}; it could not be set aside`);
+  }
+}
+
+export function asideName(file: string): string {
+  return `${file}.damaged-${Date.now()}-${randomBytes(3).toString('hex')}`;
+}
+
+export function stateGone(directory: string): GuardError {
+  const message = `Infrahold's state directory ${directory} is gone. Put it back, or reload to start with a new one`;
+  return new GuardError('state-gone', message);
+}
+
+/** Reads a stored JSON file. One that does not hold what it should is reported, set aside, and counts as absent. */
+export async function readStored<T>(
+  file: string,
+  decode: (value: unknown) => T | undefined,
+  onDamage: OnDamage,
+): Promise<T | undefined> {
+  const bytes = await readWhole(file);
+  if (bytes === undefined) return undefined;
+  const stored = decode(parsed(bytes));
+  if (stored === undefined) await setAside(file, 'its content is damaged', onDamage);
+  return stored;
+}
+
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? { ...value } : undefined;
+}
+
+async function mustExist(directory: string): Promise<void> {
+  try {
+    await stat(directory);
+  } catch (error) {
+    throw errnoOf(error) === 'ENOENT' ? stateGone(directory) : error;
+  }
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Windows refuses to rename over a file while somebody reads it, for as long as the reading lasts. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (attempt === 10 || !['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;
+      if (process.platform !== 'win32') throw error;
+      await delay(10 * attempt);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { encodeText } from '../../src/content.ts';
+import type { HeldEdit, Review } from '../../src/guard.ts';
+import type { DeclaredScope, Origin } from '../../src/ports.ts';
+import { incidentFile, type Workspace, workspace } from '../support/workspace.ts';
+
+const path = 'docker-compose.yml';
+const before = incidentFile(path);
+const aiEdit = incidentFile('ai-edit.yml');
+const askedFor = incidentFile('asked-for.yml');
+const ai: Origin = { author: 'ai' };
+const human: Origin = { author: 'human' };
+
+const removePostgres = (now: number): DeclaredScope => ({
+  grants: [{ op: 'remove', address: 'services.l9-postgres' }],
+  declaredAt: now,
+  expiresAt: now + 3_600_000,
+});
+
+async function guarded(t: Parameters<typeof workspace>[0]): Promise<Workspace> {
+  const place = await workspace(t, { [path]: before });
+  await place.guard.adopt(path);
+  return place;
+}
+
+function heldOf(review: Review | undefined): HeldEdit {
+  assert.equal(review?.outcome, 'held');
+  return review.held;
+}
+
+async function events({ ports }: Workspace): Promise<readonly string[]> {
+  return (await ports.audit.tail(100)).map(({ event }) => event);
+}
+
+test('a save beyond the scope is held, kept whole and told once', async (t) => {
+  const { guard, ports, read } = await guarded(t);
+  const edit = { path, after: encodeText(aiEdit), road: 'save', origin: ai } as const;
+  const first = await guard.review(edit);
+  const second = await guard.review(edit);
+  assert.deepEqual([first.outcome, second.outcome], ['held', 'held']);
+  assert.deepEqual(
+    [first, second].map((review) => review.outcome === 'held' && review.isNew),
+    [true, false],
+  );
+  const kept = await ports.quarantine.get(heldOf(first).id);
+  assert.deepEqual(kept?.content, encodeText(aiEdit));
+  assert.equal(read(path), before);
+});
+
+test('a write on disk beyond the scope is put back and kept whole', async (t) => {
+  const place = await guarded(t);
+  place.write(path, aiEdit);
+  const held = heldOf(await place.guard.settle(path, 'disk', { author: 'unknown' }));
+  assert.equal(place.read(path), before);
+  assert.deepEqual((await place.ports.quarantine.get(held.id))?.content, encodeText(aiEdit));
+  assert.deepEqual(await events(place), ['baseline-taken', 'held', 'restored']);
+});
+
+test('a removed file is put back', async (t) => {
+  const place = await guarded(t);
+  rmSync(join(place.root, path));
+  const held = heldOf(await place.guard.settle(path, 'disk', { author: 'unknown' }));
+  assert.equal(held.proposal, undefined);
+  assert.equal(place.read(path), before);
+});
+
+test('a write that changes no meaning is accepted without a word', async (t) => {
+  const place = await guarded(t);
+  const neutral = before.replace('# L9 stack.', '# The L9 stack.').replace('["6379:6379"]', "['6379:6379']");
+  place.write(path, neutral);
+  assert.equal((await place.guard.settle(path, 'disk', { author: 'unknown' }))?.outcome, 'pass');
+  assert.equal(place.read(path), neutral);
+  assert.deepEqual(await place.guard.baseline(path), encodeText(neutral));
+});
+
+test('what a person saved is not undone when it reaches the disk', async (t) => {
+  const place = await guarded(t);
+  const typed = before.replace('redis:7-alpine', 'redis:8-alpine');
+  const review = await place.guard.review({ path, after: encodeText(typed), road: 'save', origin: human });
+  place.write(path, typed);
+  const settled = await place.guard.settle(path, 'disk', { author: 'unknown' });
+  assert.deepEqual([review.outcome, settled?.outcome], ['pass', 'pass']);
+  assert.equal(place.read(path), typed);
+});
+
+test('a half-typed text is a person’s to save and nobody else’s', async (t) => {
+  const { guard } = await guarded(t);
+  const after = encodeText('services: [');
+  assert.equal((await guard.review({ path, after, road: 'save', origin: human })).outcome, 'pass');
+  assert.equal((await guard.review({ path, after, road: 'save', origin: ai })).outcome, 'held');
+});
+
+test('keeping only what was asked lands exactly that', async (t) => {
+  const place = await guarded(t);
+  await place.guard.declare(removePostgres(place.ports.clock.now()));
+  place.write(path, aiEdit);
+  const held = heldOf(await place.guard.settle(path, 'disk', ai));
+  assert.equal(held.judgement.verdict, 'deny');
+  await place.guard.resolve(held, 'keep-asked');
+  assert.equal(place.read(path), askedFor);
+  assert.deepEqual(place.guard.held(), []);
+  assert.equal(await place.guard.settle(path, 'disk', ai), undefined);
+});
+
+test('an approved edit lands and becomes the baseline', async (t) => {
+  const place = await guarded(t);
+  place.write(path, aiEdit);
+  await place.guard.resolve(heldOf(await place.guard.settle(path, 'disk', ai)), 'approve');
+  assert.equal(place.read(path), aiEdit);
+  assert.deepEqual(await place.guard.baseline(path), encodeText(aiEdit));
+  assert.equal(await place.guard.settle(path, 'disk', ai), undefined);
+});
+
+test('an approval that cannot be landed leaves the hold and the baseline as they were', async (t) => {
+  const { guard } = await guarded(t);
+  const held = heldOf(await guard.review({ path, after: encodeText(aiEdit), road: 'save', origin: ai }));
+  const fails = () => Promise.reject(new Error('the disk is full'));
+  await assert.rejects(guard.resolve(held, 'approve', fails), /disk is full/);
+  assert.equal(guard.held().length, 1);
+  assert.deepEqual(await guard.baseline(path), encodeText(before));
+});
+
+test('an edit within the scope passes, and no longer does when the scope has expired', async (t) => {
+  const { guard, ports, pass } = await guarded(t);
+  const edit = { path, after: encodeText(askedFor), road: 'hook', origin: ai } as const;
+  await guard.declare(removePostgres(ports.clock.now()));
+  assert.equal((await guard.review(edit)).outcome, 'pass');
+  pass(3_600_001);
+  assert.equal((await guard.review(edit)).outcome, 'held');
+});
+
+test('what changed while nobody watched is asked about and not undone', async (t) => {
+  const place = await guarded(t);
+  place.write(path, aiEdit);
+  const held = heldOf(await place.guard.settle(path, 'start', { author: 'unknown' }));
+  assert.equal(place.read(path), aiEdit);
+  assert.equal((await place.guard.settle(path, 'disk', ai))?.outcome, 'held');
+  assert.equal(place.read(path), aiEdit);
+  await place.guard.resolve(held, 'put-back');
+  assert.equal(place.read(path), before);
+});
+
+test('a file that appears where none was is taken as it is', async (t) => {
+  const place = await workspace(t, {});
+  place.write(path, before);
+  assert.equal(await place.guard.settle(path, 'disk', ai), undefined);
+  assert.deepEqual(await place.guard.baseline(path), encodeText(before));
+});
+
+test('content that a checkout brings is accepted and recorded as git’s', async (t) => {
+  const place = await guarded(t);
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: place.root });
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-qm', 'one');
+  git('checkout', '-qb', 'other');
+  place.write(path, aiEdit);
+  git('commit', '-qam', 'two');
+  git('checkout', '-q', 'main');
+  assert.equal(await place.guard.settle(path, 'disk', ai), undefined);
+  git('checkout', '-q', 'other');
+  assert.equal((await place.guard.settle(path, 'disk', { author: 'unknown' }))?.outcome, 'pass');
+  assert.equal(place.read(path), aiEdit);
+  assert.ok((await events(place)).includes('committed'));
+});
+
+test('binary content is put back and kept byte for byte', async (t) => {
+  const place = await guarded(t);
+  const bytes = Uint8Array.from([0, 1, 2, 255, 254]);
+  place.write(path, bytes);
+  const held = heldOf(await place.guard.settle(path, 'disk', ai));
+  assert.equal(held.judgement.problems[0]?.code, 'binary-file');
+  assert.deepEqual((await place.ports.quarantine.get(held.id))?.content, bytes);
+  assert.equal(place.read(path), before);
+  assert.ok(existsSync(join(place.root, path)));
+});

@@ -40,10 +40,11 @@ const dependencyFields = { condition: text, required: choice, restart: flag };
 export const attachments: Shape = byName((node, place) => {
   if (node !== undefined && node.type !== 'map') return data(node, place);
   const parts = node === undefined ? new Map<string, Entity>() : partsOf(node, place, attachmentFields);
-  const label = [...parts].map(
+  const said = [...parts].map(
     ([name, part]) => `${name}: ${[...part.children.keys()].join(', ') || part.label}`,
   );
-  return leaf(place, jsonOfAll(parts), label.join(', '), 'attachment');
+  const label = [place.path.at(-1) ?? '', ...said].join(', ');
+  return leaf(place, jsonOfAll(parts), label, 'attachment');
 });
 
 const attachmentFields = {

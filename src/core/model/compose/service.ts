@@ -14,9 +14,11 @@ import {
   data,
   duration,
   flag,
+  flagOn,
   number,
   ordered,
   partsOf,
+  printed,
   record,
   setOf,
   text,
@@ -41,6 +43,15 @@ const image = textAs((name) => {
 
 /** Absent, Compose pulls what is missing. */
 const pullPolicy = textAs((policy) => (/^(?:missing|if_not_present)$/.test(policy) ? undefined : policy));
+
+/** Without a policy a container is not started again. A boolean is refused, and so not the same as the word. */
+const restart = textAs((policy) => (policy === 'no' ? undefined : policy));
+
+/** A port for other services, over TCP unless it says otherwise. */
+const exposed: Shape = (node, place) => {
+  const port = printed(node, place);
+  return port && { ...port, value: typeof port.value === 'string' ? port.value.replace(/\/tcp$/, '') : null };
+};
 
 const healthcheck = record(
   {
@@ -79,10 +90,7 @@ const envFileItem: Shape = (node, place) => {
 
 const longEnvFile = record({
   path: pathText,
-  required: (node, place) => {
-    const required = choice(node, place);
-    return required?.value === true ? undefined : required;
-  },
+  required: flagOn,
   format: text,
 });
 
@@ -99,7 +107,6 @@ const texts = [
   'network_mode',
   'pid',
   'platform',
-  'restart',
   'runtime',
   'stop_signal',
   'user',
@@ -112,7 +119,7 @@ const texts = [
 const fields: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(texts.map((name) => [name, text])),
   annotations: labels,
-  attach: choice,
+  attach: flagOn,
   blkio_config: blkio,
   build,
   cap_add: setOf(),
@@ -138,7 +145,7 @@ const fields: Readonly<Record<string, Shape>> = {
   entrypoint: command,
   env_file: ordered(envFileItem),
   environment: variables('environment'),
-  expose: printedSet,
+  expose: setOf(exposed),
   external_links: setOf(),
   extra_hosts: hosts,
   gpus,
@@ -168,6 +175,7 @@ const fields: Readonly<Record<string, Shape>> = {
   provider: record({ type: text, options: data }),
   pull_policy: pullPolicy,
   read_only: flag,
+  restart,
   scale: number,
   secrets: filesFrom('field', '/run/secrets/'),
   security_opt: setOf(),

@@ -67,6 +67,8 @@ export const duration: Shape = parsed((written) => {
 });
 /** A switch that is off unless it is turned on. */
 export const flag: Shape = parsed(booleanOf, false);
+/** A switch that is on unless it is turned off. */
+export const flagOn: Shape = parsed(booleanOf, true);
 /** A switch that an absent key leaves to someone else. */
 export const choice: Shape = parsed(booleanOf);
 

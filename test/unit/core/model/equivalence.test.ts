@@ -46,6 +46,9 @@ function isRight({ before, after, equal, context }: Case): boolean {
 }
 
 function sources(context: Case['context'], override: string | undefined): Sources {
-  const files = { ...context?.files, ...(override !== undefined && { 'compose.override.yaml': override }) };
+  const files: Readonly<Record<string, string>> = {
+    ...context?.files,
+    ...(override !== undefined && { 'compose.override.yaml': override }),
+  };
   return { name: 'compose.yaml', read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined) };
 }

@@ -13,7 +13,7 @@ import {
 } from './place.ts';
 import { resource } from './resources.ts';
 import { service } from './service.ts';
-import { data, ordered, record, text } from './shapes.ts';
+import { data, ordered, record, text, unfilled } from './shapes.ts';
 import type { Sources } from './sources.ts';
 import { variableSections } from './variables.ts';
 
@@ -94,7 +94,7 @@ function sectionOf(
   shape: Shape,
   problems: PlacedProblem[],
 ): Entity | undefined {
-  if (isNull(node)) return leaf(place, null, 'null');
+  if (isNull(node) && section !== 'services') return unfilled(node, place);
   if (node.type !== 'map') {
     problems.push({
       code: 'wrong-shape',

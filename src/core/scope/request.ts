@@ -3,11 +3,19 @@ import type { InfraDocument } from '../model/document.ts';
 import type { Ambiguity, Grant, RequestReading } from './grant.ts';
 import { type Clause, clausesIn } from './request/clauses.ts';
 import { type Header, headerOf } from './request/headers.ts';
-import { keptIn, partsIn } from './request/orders.ts';
+import {
+  isBackground,
+  isSmallTalk,
+  isUnclear,
+  onlyDepends,
+  onlyNarrows,
+  placeBefore,
+  takesBack,
+} from './request/moods.ts';
+import { keptIn, type Part, partsIn } from './request/orders.ts';
 import type { Context } from './request/outcome.ts';
 import { type Sentence, sentencesIn } from './request/sentences.ts';
-import { fillers, leadIns, reports, retractions, type Verb } from './request/vocabulary.ts';
-import { is, phraseLength, textOf } from './request/words.ts';
+import { is, textOf, type Word } from './request/words.ts';
 
 /**
  * Reads what a person asked for in English prose. Only plain orders on things that the document holds become grants,
@@ -49,25 +57,27 @@ function readSentence(sentence: Sentence, header: Header | undefined, reading: D
     reading.lost.push(text);
     return;
   }
-  if (phraseLength(sentence.words, 0, retractions) > 0) {
+  if (takesBack(sentence)) {
     retract(reading);
     return;
   }
   const clauses = clausesIn(sentence, header?.kind === 'orders' ? header.verb : undefined);
-  if (isCondition(clauses)) retract(reading);
-  if (isUnclear(sentence, clauses)) {
+  if (onlyDepends(clauses)) retract(reading);
+  const context: Context = { document: reading.document, it: undefined };
+  const place = placeBefore(clauses, context);
+  if (place === 'unknown' || isUnclear(sentence, clauses)) {
     reading.lost.push(text);
     return;
   }
-  const context: Context = { document: reading.document, it: undefined };
-  for (const clause of clauses) readClause(clause, context, reading);
+  for (const clause of place.length > 0 ? clauses.slice(1) : clauses)
+    readClause(clause, place, context, reading);
 }
 
-function readClause(clause: Clause, context: Context, reading: Draft): void {
+function readClause(clause: Clause, place: readonly Word[], context: Context, reading: Draft): void {
   const text = textOf(reading.request, clause.all);
   switch (clause.kind) {
     case 'order':
-      if (clause.verb !== undefined) readOrder(clause, clause.verb, context, reading);
+      if (clause.verb !== undefined) readOrder(clause, partsIn(clause, clause.verb, place, context), reading);
       break;
     case 'negation':
       reading.kept.push(...keptIn(clause, context));
@@ -100,9 +110,8 @@ const keeping = [
   'keeping',
 ] as const;
 
-function readOrder(clause: Clause, verb: Verb, context: Context, reading: Draft): void {
+function readOrder(clause: Clause, parts: readonly Part[], reading: Draft): void {
   const whole = textOf(reading.request, clause.all);
-  const parts = partsIn(clause, verb, context);
   if (parts.length === 0 && !onlyNarrows(clause)) reading.lost.push(whole);
   for (const { words, outcome } of parts) {
     const phrase = textOf(reading.request, words);
@@ -114,67 +123,12 @@ function readOrder(clause: Clause, verb: Verb, context: Context, reading: Draft)
   }
 }
 
-/** "change nothing else" and "touch no other service" begin like orders. */
-function onlyNarrows({ words }: Clause): boolean {
-  return words.some((word) => is(word, 'nothing', 'else', 'no', 'other'));
-}
-
-/** One part that is not clear makes the sentence no order: it may depend, or be a question, or be somebody else's. */
-function isUnclear({ words, isQuestion }: Sentence, clauses: readonly Clause[]): boolean {
-  const [first] = clauses;
-  if (clauses.some(({ kind }) => kind === 'condition')) return true;
-  if (
-    clauses.some((clause) => clause.kind === 'statement' && clause.all.some((word) => is(word, ...reports)))
-  ) {
-    return true;
-  }
-  const isPolite = first?.kind === 'order' && phraseLength(words, 0, leadIns) < 9 && asksPolitely(words);
-  if (isQuestion) return !isPolite;
-  const [word] = words;
-  return first?.kind === 'statement' && word !== undefined && is(word, ...interrogatives);
-}
-
-const interrogatives =
-  'should|do|does|did|is|are|was|were|why|what|how|can|could|may|shall|where|who|when|would|has|will|which'.split(
-    '|',
-  );
-
-function asksPolitely(words: Sentence['words']): boolean {
-  const index = words.findIndex((word) => is(word, 'can', 'could', 'will', 'would'));
-  const next = words[index + 1];
-  return index !== -1 && index < 4 && next !== undefined && is(next, 'you');
-}
-
-function isCondition(clauses: readonly Clause[]): boolean {
-  return clauses[0]?.kind === 'condition' && clauses.every(({ kind }) => kind !== 'order');
-}
-
 /** What was asked before is taken back, or made to depend on what nobody here can know. */
 function retract(reading: Draft): void {
   reading.lost.push(...reading.orders.map(({ text }) => text));
   reading.orders = [];
   reading.ambiguous = [];
 }
-
-function isSmallTalk({ all }: Clause): boolean {
-  let at = 0;
-  while (at < all.length) {
-    const length = phraseLength(all, at, fillers) || phraseLength(all, at, leadIns);
-    if (length === 0) return false;
-    at += length;
-  }
-  return true;
-}
-
-/** A sentence that tells how things are, such as "Postgres now runs on the host." */
-function isBackground({ all }: Clause): boolean {
-  return all.some((word) => is(word, ...tellingVerbs));
-}
-
-const tellingVerbs = (
-  'is|are|was|were|has|have|had|runs|run|uses|lives|moved|replaced|handles|does|will|needs|stays|works|keeps|comes|' +
-  'became|got|went|broke|fails|failed|listens|holds|serves'
-).split('|');
 
 function finish({ orders, ambiguous, lost, asides, kept }: Draft): RequestReading {
   const wasAsked = orders.length + ambiguous.length + lost.length > 0;

@@ -106,6 +106,46 @@ test('the bytes a checkout writes count, with the line ends it writes', async (t
   assert.equal(await gitCommits(root).holds('compose.yml', content), true);
 });
 
+test('what a filter of the repository makes of a file counts as committed, the stored text does not', async (t) => {
+  const { root, git } = repository(t);
+  git('config', 'filter.case.clean', 'tr a-z A-Z');
+  git('config', 'filter.case.smudge', 'tr A-Z a-z');
+  write(root, '.gitattributes', 'deploy/*.yml filter=case\n');
+  write(root, 'deploy/compose.yml', 'api: {}\n');
+  git('add', '.');
+  git('commit', '--quiet', '--message=filtered');
+  const { holds } = gitCommits(root);
+  assert.equal(await holds('deploy/compose.yml', bytes('api: {}\n')), true);
+  assert.equal(await holds('deploy/compose.yml', bytes('API: {}\n')), false);
+});
+
+test('two hundred questions at once are answered soon, each for its own file', async (t) => {
+  const { root, git } = repository(t);
+  const paths = Array.from({ length: 200 }, (_, index) => `k8s/${index % 20} é/${index}.yml`);
+  for (const path of paths) write(root, path, `path: ${path}\n`);
+  git('add', '.');
+  git('commit', '--quiet', '--message=many');
+  settle(root);
+  const { holds } = gitCommits(root);
+  const started = performance.now();
+  const answers = paths.map((path, index) => holds(path, bytes(index % 3 === 0 ? 'x' : `path: ${path}\n`)));
+  const expected = paths.map((_, index) => index % 3 !== 0);
+  assert.deepEqual(await Promise.all(answers), expected);
+  t.diagnostic(`${(performance.now() - started).toFixed(0)} ms`);
+  assert.equal(await holds('k8s', bytes('x')), false, 'a folder');
+  assert.equal(await holds('a\nb', bytes('x')), false, 'a name with a line end');
+});
+
+test('a linked worktree has a HEAD of its own', async (t) => {
+  const { root, git } = repository(t);
+  const other = join(temporaryFolder(t), 'other');
+  git('worktree', 'add', '--quiet', '-b', 'other', other);
+  write(other, 'compose.yml', 'other\n');
+  execFileSync('git', ['commit', '--quiet', '--all', '--message=other'], { cwd: other });
+  assert.equal(await gitCommits(other).holds('compose.yml', bytes('other\n')), true);
+  assert.equal(await gitCommits(root).holds('compose.yml', bytes('other\n')), false);
+});
+
 test('while another branch is checked out, its content is committed content', async (t) => {
   const { root, git } = repository(t);
   git('checkout', '--quiet', '-b', 'other');

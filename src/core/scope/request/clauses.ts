@@ -120,10 +120,10 @@ function kindAt(words: readonly Word[], at: number): Opening | undefined {
   const condition = phraseLength(words, at, conditions);
   const negation = phraseLength(words, at, negations);
   if (condition > 0 && condition >= negation) return opened('condition', condition);
-  if (negation > 0) return opened('negation', negation);
+  const explanation = phraseLength(words, at, explanations);
+  if (negation > 0 && negation >= explanation) return opened('negation', negation);
   const restriction = phraseLength(words, at, restrictions);
   if (restriction > 0) return opened('restriction', restriction);
-  const explanation = phraseLength(words, at, explanations);
   return explanation > 0 ? opened('explanation', explanation) : undefined;
 }
 
@@ -246,7 +246,20 @@ function takeSeparators(
     return takeOpening(words, at, after, unclear);
   }
   current.all.push(...joints);
+  if (joints.every((word) => is(word, ':', '\n')) && dropsColon(current)) return after;
   const isChoice = joints.some((word) => is(word, 'or', 'nor'));
   current.words.push({ ...joint, lower: isChoice ? choiceMark : listMark });
   return after;
+}
+
+/** A colon divides nothing in "remove the following: redis" and in "restart: always". */
+function dropsColon({ kind, words }: Clause): boolean {
+  if (kind !== 'order') return false;
+  const last = words.at(-1);
+  if (last !== undefined && is(last, 'restart')) return true;
+  const isEmpty = words.every(
+    (word) => determiners.has(word.lower) || is(word, 'following', 'services', 'containers'),
+  );
+  if (isEmpty) words.length = 0;
+  return isEmpty;
 }

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../diff/references.ts';
-import type { Path } from '../../model/address.ts';
+import { type Path, parseAddress } from '../../model/address.ts';
 import { type Entity, entityAt } from '../../model/document.ts';
 import { itemSections, kindSections } from '../sections.ts';
 import { entitiesNamed } from './names.ts';
@@ -89,6 +89,9 @@ function byKind(noun: Noun, name: readonly Word[], item: Placed, context: Contex
 
 /** A name alone is a service's, unless only something else bears it. */
 function byBareName(words: readonly Word[], context: Context): Found | undefined {
+  const address = words.length === 1 ? parseAddress(words[0]?.text ?? '') : undefined;
+  if (address !== undefined && address.length > 1 && entityAt(context.document, address))
+    return found([address]);
   const services = servicesFor(words, context);
   if (services.isExact && services.paths.length > 0) return { paths: services.paths, isEach: false };
   const texts = textsOf(words);

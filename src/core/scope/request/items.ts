@@ -6,6 +6,8 @@ import { is, phraseLength, type Word } from './words.ts';
 export interface Item {
   readonly object: readonly Word[];
   readonly groups: readonly Group[];
+  /** Those of the groups that stand with it, and are not shared with its neighbours. */
+  readonly own: readonly Group[];
   /** As it was typed, without what it shares with its neighbours. */
   readonly typed: readonly Word[];
 }
@@ -24,9 +26,9 @@ export interface Items {
 
 /**
  * The list of things that an order names. What stands behind the last of them holds for those before it that say
- * nothing of their own, as in "remove A and B from the api".
+ * nothing of their own, as in "remove A and B from the api"; `place` holds for all, as in "in the api, remove A".
  */
-export function itemsIn(clause: Clause): Items {
+export function itemsIn(clause: Clause, place: readonly Word[] = []): Items {
   const words = withoutParticle(clause);
   const lists = splitAt(words, isSeparating);
   const own = lists.map((list) => itemOf(withoutFillers(list))).filter(({ typed }) => typed.length > 0);
@@ -35,7 +37,11 @@ export function itemsIn(clause: Clause): Items {
       ? item
       : { ...item, groups: own.slice(index + 1).find(({ groups }) => groups.length > 0)?.groups ?? [] },
   );
-  return { items, isChoice: words.some((word) => is(word, choiceMark)) };
+  const around = itemOf(place).groups;
+  return {
+    items: items.map((item) => ({ ...item, groups: [...item.groups, ...around] })),
+    isChoice: words.some((word) => is(word, choiceMark)),
+  };
 }
 
 /** The words without what only points at the file, and without words that say nothing. */
@@ -117,7 +123,7 @@ function itemOf(words: readonly Word[]): Item {
     else if (last === undefined) object.push(word);
     else last.words.push(word);
   }
-  return { object, groups, typed: words };
+  return { object, groups, own: groups, typed: words };
 }
 
 function splitAt(words: readonly Word[], isSeparator: (word: Word) => boolean): Word[][] {

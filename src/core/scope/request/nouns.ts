@@ -33,7 +33,7 @@ export function nounsIn(words: readonly Word[]): Noun[] {
   while (at < words.length) {
     const length = phraseLength(words, at, phrases);
     const phrase = words.slice(at, at + length).map(({ lower }) => lower);
-    const meaning = nouns.get(phrase.join(' '));
+    const meaning = length === 0 ? undefined : nouns.get(phrase.join(' '));
     if (meaning !== undefined) found.push({ ...meaning, start: at, end: at + length });
     at += Math.max(length, 1);
   }

@@ -5,6 +5,7 @@ import type { Clause } from './clauses.ts';
 import { findExisting } from './existing.ts';
 import { readImage, readUse } from './images.ts';
 import { type Item, itemsIn } from './items.ts';
+import { continued, doubtful, sharedNoun } from './lists.ts';
 import { nounsIn } from './nouns.ts';
 import { type Context, decide, type Outcome } from './outcome.ts';
 import { placed, servicesFor, withoutDeterminers } from './owners.ts';
@@ -20,13 +21,18 @@ export interface Part {
 }
 
 /** Reads each thing that an order names. */
-export function partsIn(clause: Clause, verb: Verb, context: Context): Part[] {
-  const { items, isChoice } = itemsIn(clause);
-  const parts = items.map((item) => {
-    const outcome = readItem(verb, item, context);
+export function partsIn(clause: Clause, verb: Verb, place: readonly Word[], context: Context): Part[] {
+  const { items: listed, isChoice } = itemsIn(clause, place);
+  const items = sharedNoun(continued(listed, verb, context));
+  const outcomes = items.map((item) => {
+    const outcome = readItem(verb, verb === 'add' ? item : withCalledName(item), context);
     remember(outcome, context);
-    return { words: item.typed, outcome };
+    return outcome;
   });
+  const parts = items.map((item, index) => ({
+    words: item.typed,
+    outcome: doubtful(items, outcomes, index),
+  }));
   if (isChoice && parts.length > 1) return [chosen(clause, parts)];
   return parts;
 }
@@ -87,6 +93,13 @@ function readItem(verb: Verb, item: Item, context: Context): Outcome {
 
 function isOwning({ preposition }: { readonly preposition: string }): boolean {
   return owning.includes(preposition);
+}
+
+/** "the service called redis" is the service redis. */
+function withCalledName(item: Item): Item {
+  const [called, ...rest] = item.groups;
+  const names = called?.preposition === 'called' || called?.preposition === 'named';
+  return names ? { ...item, object: [...item.object, ...called.words], groups: rest } : item;
 }
 
 /** Whatever is not understood of the words around a thing to remove makes the whole not understood. */

@@ -26,7 +26,8 @@ interface Block {
   readonly isDone: boolean;
 }
 
-const foreignParts = /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|<!--[\s\S]*?(?:-->|$)|^[ \t]*>.*$/gm;
+const foreignParts =
+  /```[\s\S]*?(?:```|(?![\s\S]))|~~~[\s\S]*?(?:~~~|(?![\s\S]))|<!--[\s\S]*?(?:-->|(?![\s\S]))|^[ \t]*>.*$/gm;
 
 const listMark = /^[ \t]*(?:[-*•+–]|\d+[.)])[ \t]+(?:\[([ xX])\][ \t]+)?/;
 

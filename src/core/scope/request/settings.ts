@@ -20,39 +20,39 @@ export function readChange(item: Item, context: Context): Outcome {
   if (image !== undefined) return image;
   const place = settingPlace(item);
   if (place === undefined || !place.groups.every(isValue)) return undefined;
-  const key = withoutValue(place);
-  const meant = key && findExisting(key, context);
+  const meant = findExisting(withoutValue(place), context);
   return decide('change', meant && onlySettings(meant));
 }
 
 /** Reads "set LOG_LEVEL=debug in api": a change where it is there, else an addition to the service that is named. */
 export function readSet(item: Item, context: Context): Outcome {
-  return readChange(item, context) ?? readNewSetting(item, context);
+  return readChange(item, context) ?? newSettingAt(settingPlace(item), context);
 }
 
 /** Reads "add LOG_LEVEL=debug to api", "add a healthcheck to api", "add restart: always to api": not there yet. */
 export function readNewSetting(item: Item, context: Context): Outcome {
-  const place = settingPlace(item);
-  const key = place && place.groups.every(isValue) ? withoutValue(place) : undefined;
-  if (key?.owner === undefined) return undefined;
-  const object = withoutDeterminers(key.object);
-  const services = servicesFor(key.owner, context).paths;
-  const rest = key.field === undefined ? newSetting(object) : namedIn(key.field, object);
-  if (rest === undefined) return undefined;
-  const paths = services.map((path) => [...path, ...rest]);
-  const isFree = paths.length > 0 && paths.every((path) => entityAt(context.document, path) === undefined);
-  if (!isFree) return undefined;
-  return paths.length === 1 ? granted('add', ...paths) : candidates(paths);
+  return newSettingAt(placed(item, [...owners, 'to']), context);
 }
 
 /** A variable's key is written in capitals, or said to be one. */
-export function isKey({ text, quoted }: Word): boolean {
+function isKey({ text, quoted }: Word): boolean {
   return /^[A-Z][A-Z0-9_]*$/.test(text) || (quoted && /^\w+$/.test(text));
 }
 
 const owners = ['of', 'in', 'for', 'on', 'inside', 'within'];
 
-/** "to" names the owner of what is added and the value of what is set, so the words decide. */
+function newSettingAt(place: Placed | undefined, context: Context): Outcome {
+  if (place?.owner === undefined || !place.groups.every(isValue)) return undefined;
+  const object = withoutDeterminers(withoutValue(place).object);
+  const rest = place.field === undefined ? newSetting(object) : namedIn(place.field, object);
+  if (rest === undefined) return undefined;
+  const paths = servicesFor(place.owner, context).paths.map((path) => [...path, ...rest]);
+  const isFree = paths.length > 0 && paths.every((path) => entityAt(context.document, path) === undefined);
+  if (!isFree) return undefined;
+  return paths.length === 1 ? granted('add', ...paths) : candidates(paths);
+}
+
+/** In "set restart: always to api" the owner follows "to", in "set LOG_LEVEL to debug" the value does. */
 function settingPlace(item: Item): Placed | undefined {
   const place = placed(item, owners);
   if (place === undefined || place.owner !== undefined) return place;

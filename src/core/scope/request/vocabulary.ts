@@ -40,7 +40,7 @@ export const splitVerbs: ReadonlySet<string> = new Set(['take', 'rip', 'throw', 
 
 /** Words before an order that make it no other order. */
 export const leadIns = phrases(
-  'please|pls|kindly|now|next|also|first|finally|lastly|simply|hey|hi|hello|ok|okay|so|and|then|instead|secondly|' +
+  'please|pls|plz|kindly|now|next|also|first|finally|lastly|simply|hey|hi|hello|ok|okay|so|and|then|instead|secondly|' +
     'go ahead and|make sure to|make sure you|be sure to|feel free to|just|only',
 );
 
@@ -55,7 +55,7 @@ export const negations = phrases(
   "don't|dont|do not|never|not|no|avoid|without|refrain from|must not|mustn't|should not|shouldn't|cannot|can't|" +
     "won't|will not|doesn't|does not|isn't|is not|nor|neither|by no means|under no circumstances|rather than|" +
     'you must not|you should not|make sure not to|be careful not to|make sure you do not|under no circumstance|' +
-    "make sure you don't|i don't want|i do not want|we don't want|we do not want|you may not|nobody|none",
+    "make sure you don't|i don't want you to|i do not want you to|we don't want you to|you may not|none",
 );
 
 /** What begins a clause that only narrows. */
@@ -75,12 +75,12 @@ export const innerRestrictions = phrases(
 export const explanations = phrases(
   'because|since|cause|cuz|as we|as it|as i|as they|as the|as you|as this|as that|so that|in order to|due to|given|' +
     'considering|which|that|who|where|whose|we|it|its only|it is|they|i|this|these|there|he|she|nobody|so|' +
-    "we're|we've|it's|they're|there's|for the record|fyi|note|i'm|i've|i'll|we'll|you|meaning|everyone",
+    "we're|we've|it's|they're|there's|for the record|fyi|note|i'm|i've|i'll|we'll|you|meaning|everyone|no longer|no need|no one|not needed|not used|don't need|do not need|not using",
 );
 
 /** Those of them that begin such a clause even without a comma before them. */
 export const innerExplanations = phrases(
-  'because|since|cause|cuz|as we|as it is|as it was|as they|so that|in order to|due to|given|' +
+  'because|since|cause|cuz|now that|as we|as it is|as it was|as they|so that|in order to|due to|given|' +
     "which|that is|that was|that we|that i|that nobody|that no|we|i|it is|it's|it was|they are|they're|that are|that isn't",
 );
 
@@ -94,9 +94,14 @@ export const conditions = phrases(
 
 /** What takes back everything before it. */
 export const retractions = phrases(
-  "never mind|nevermind|scratch that|forget it|forget that|cancel that|just kidding|on second thought|actually don't|" +
+  "never mind|nevermind|scratch that|forget it|forget that|cancel that|just kidding|i was joking|i take that back|undo that|on second thought|actually don't|" +
     "actually do not|actually no|wait no|wait don't|don't do that|do not do that|don't do it|do not do it|or not|" +
     "don't do any of this|do not do any of this|don't do any of that|ignore that|ignore this|disregard that",
+);
+
+/** What people say before they change their mind. */
+export const interjections = phrases(
+  'actually|no|wait|sorry|hmm|oh|oops|stop|hold on|well|ah|please|and|but|,',
 );
 
 /** Somebody else's words are nobody's order. */
@@ -110,7 +115,7 @@ export const modals = phrases('to|can|could|will|would|should|must|may|might|goi
 
 /** Words that say nothing about what is asked. */
 export const fillers = phrases(
-  'please|pls|now|also|too|again|only|just|simply|completely|entirely|altogether|as well|for me|for good|for us|' +
+  'please|pls|plz|now|also|too|a lot|so much|very much|in advance|again|only|just|simply|completely|entirely|altogether|as well|for me|for good|for us|' +
     'right away|immediately|thanks|thank you|thx|both|already|directly|right now|asap|anyway|there|here|cheers|' +
     'and nothing else|no longer needed|from now on|in the process|, and that is all',
 );

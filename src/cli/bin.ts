@@ -1,18 +1,9 @@
 #!/usr/bin/env node
 import { run } from './main.ts';
+import { thisProcess } from './thisProcess.ts';
 
-void run({
-  argv: process.argv.slice(2),
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  cwd: process.cwd(),
-  env: process.env,
-  untilStopped: () =>
-    new Promise((resolve) => {
-      process.once('SIGINT', () => resolve());
-      process.once('SIGTERM', () => resolve());
-    }),
-}).then((code) => {
+void run(thisProcess()).then((code) => {
   process.exitCode = code;
+  // Everything is written by now; work that was given up as too late must not keep a host waiting.
+  setTimeout(() => process.exit(), 1_000).unref();
 });

@@ -1,42 +1,42 @@
 import { type Command, UsageError } from './command.ts';
 import { readCommandLine } from './commandLine.ts';
-import { check } from './commands/check.ts';
-import { diff } from './commands/diff.ts';
-import { hook } from './commands/hook.ts';
-import { log } from './commands/log.ts';
-import { restore } from './commands/restore.ts';
-import { salvage } from './commands/salvage.ts';
-import { scope } from './commands/scope.ts';
-import { watch } from './commands/watch.ts';
 import type { ExitCode } from './exit.ts';
 import { helpFor, overview } from './help.ts';
 import type { ReviewProposals } from './hook.ts';
-import { reviewProposals } from './hookReview.ts';
 import { nearest } from './nearest.ts';
 import type { World } from './world.ts';
 
-/** In the order of the overview. */
-const commands: readonly Command[] = [diff, check, salvage, scope, hook, watch, restore, log];
-
-/** What a hook needs for a file of ours: the second chunk has this one door, so that the build can cut there. */
-export const review: ReviewProposals = reviewProposals;
-
-export function runCommand(name: string, args: readonly string[], world: World): Promise<ExitCode> {
-  const command = find(name);
+export async function runCommand(name: string, args: readonly string[], world: World): Promise<ExitCode> {
+  const command = await load(name);
   return command.run(readCommandLine(command, args, world));
 }
 
-export function showHelp(name: string | undefined): string {
-  return name === undefined ? overview(commands) : helpFor(find(name));
+export async function showHelp(name: string | undefined): Promise<string> {
+  if (name !== undefined) return helpFor(await load(name));
+  return overview(await Promise.all([...commands.values()].map((loadOne) => loadOne())));
 }
 
-function find(name: string): Command {
-  const found = commands.find((command) => command.name === name);
-  if (found !== undefined) return found;
-  const hint = nearest(
-    name,
-    commands.map((command) => command.name),
-  );
+/** What a hook needs for a file of ours. This file is the one door behind which the build may cut. */
+export async function loadReview(): Promise<ReviewProposals> {
+  return (await import('./hookReview.ts')).reviewProposals;
+}
+
+/** In the order of the overview. Each is a chunk of its own, so that a command loads only what it needs. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['diff', async () => (await import('./commands/diff.ts')).diff],
+  ['check', async () => (await import('./commands/check.ts')).check],
+  ['salvage', async () => (await import('./commands/salvage.ts')).salvage],
+  ['scope', async () => (await import('./commands/scope.ts')).scope],
+  ['hook', async () => (await import('./commands/hook.ts')).hook],
+  ['watch', async () => (await import('./commands/watch.ts')).watch],
+  ['restore', async () => (await import('./commands/restore.ts')).restore],
+  ['log', async () => (await import('./commands/log.ts')).log],
+]);
+
+async function load(name: string): Promise<Command> {
+  const found = commands.get(name);
+  if (found !== undefined) return found();
+  const hint = nearest(name, [...commands.keys()]);
   const guess = hint === undefined ? '' : ` Did you mean \`infrahold ${hint}\`?`;
   throw new UsageError(`there is no command "${name}".${guess} \`infrahold --help\` lists them all.`);
 }

@@ -3,10 +3,10 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { largestText } from '../content.ts';
-import { policyFile } from '../core/verdict/policy.ts';
+import type { ProtectionPolicy } from '../ports.ts';
 import { UsageError } from './command.ts';
 import { type Content, documentFrom, failed, type Pair, readContent } from './input.ts';
-import { type Protection, protectionFrom } from './policy.ts';
+import { policyFile, protectionFrom } from './policy.ts';
 import type { World } from './world.ts';
 
 /** `staged`: HEAD against the index. Otherwise a revision against the work tree, untracked files included. */
@@ -19,15 +19,15 @@ export type Comparison = 'staged' | { readonly base: string };
 export async function pairsInGit(
   world: World,
   comparison: Comparison,
-  given: Protection | undefined,
+  given: ProtectionPolicy | undefined,
 ): Promise<{ readonly pairs: readonly Pair[]; readonly warnings: readonly string[] }> {
   const git = await openGit(world);
   const base = comparison === 'staged' ? await headOrNothing(git) : await revision(git, comparison.base);
-  const { protection, warnings } =
-    given === undefined ? protectionFrom(await policyAt(git, base)) : { protection: given, warnings: [] };
+  const { policy, warnings } =
+    given === undefined ? await protectionFrom(await policyAt(git, base)) : { policy: given, warnings: [] };
   const pairs: Pair[] = [];
   for (const path of await changedPaths(git, comparison, base)) {
-    const kind = protection.kindOf(path);
+    const kind = policy.kindOf(path);
     if (kind === undefined) continue;
     const before = await blob(git, `${base}:${path}`);
     const after = comparison === 'staged' ? await blob(git, `:${path}`) : await inWorkTree(world, git, path);
@@ -40,6 +40,7 @@ export async function pairsInGit(
   return { pairs, warnings };
 }
 
+/** Git in the top folder of the work tree, wherever in it the person stands. */
 interface Git {
   readonly top: string;
   run(args: readonly string[]): Promise<Buffer>;
@@ -86,6 +87,7 @@ async function headOrNothing(git: Git): Promise<string> {
   }
 }
 
+/** A rename is a removal and an addition here: each path is judged for itself. */
 async function changedPaths(git: Git, comparison: Comparison, base: string): Promise<string[]> {
   const plain = ['--no-ext-diff', '--no-textconv', '--no-renames', '--name-only', '-z'];
   if (comparison === 'staged') return names(await git.run(['diff', '--cached', ...plain, base, '--']));
@@ -128,6 +130,7 @@ async function blob(git: Git, object: string): Promise<Content> {
   }
 }
 
+/** A file that git knows and the disk does not have was removed. */
 async function inWorkTree(world: World, git: Git, path: string): Promise<Content> {
   const content = await readContent(world, join(git.top, path));
   const isGone = 'problem' in content && content.problem.code === 'missing-file';

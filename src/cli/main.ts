@@ -1,16 +1,13 @@
-import { version } from '../../package.json';
 import { isUsageError } from './command.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { runHook } from './hook.ts';
-import { tolerateLostReader, type World, write } from './world.ts';
+import { type World, write } from './world.ts';
 
 /**
  * Runs one command line and gives the exit code. A hook runs before every edit an agent makes, so it alone is loaded
- * at once; everything else, and what a hook needs for a file of ours, comes with the second chunk.
+ * at once; everything else, and what a hook needs for a file of ours, comes in chunks of its own.
  */
 export async function run(world: World): Promise<ExitCode> {
-  tolerateLostReader(world.stdout);
-  tolerateLostReader(world.stderr);
   try {
     return await dispatch(world);
   } catch (error) {
@@ -24,23 +21,23 @@ export async function run(world: World): Promise<ExitCode> {
 async function dispatch(world: World): Promise<ExitCode> {
   const [name, ...args] = world.argv;
   if (name === 'hook' && !asksForHelp(args)) {
-    return runHook(world, args, async () => (await import('./commands.ts')).review);
+    return runHook(world, args, async () => (await import('./commands.ts')).loadReview());
   }
   if (name === '--version' || name === '-V') {
-    await write(world.stdout, `${version}\n`);
+    await write(world.stdout, `${world.version()}\n`);
     return exit.allowed;
   }
   const { runCommand, showHelp } = await import('./commands.ts');
   if (name === undefined) {
-    await write(world.stderr, showHelp(undefined));
+    await write(world.stderr, await showHelp(undefined));
     return exit.usage;
   }
   if (name === 'help' || name === '--help' || name === '-h') {
-    await write(world.stdout, showHelp(args[0]));
+    await write(world.stdout, await showHelp(args[0]));
     return exit.allowed;
   }
   if (asksForHelp(args)) {
-    await write(world.stdout, showHelp(name));
+    await write(world.stdout, await showHelp(name));
     return exit.allowed;
   }
   return runCommand(name, args, world);

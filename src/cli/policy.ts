@@ -1,51 +1,61 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { defaultPolicy, parsePolicy, policyFile, protectionUnder } from '../core/verdict/policy.ts';
+import { kindOf } from '../core/model/kinds.ts';
 import type { ProtectionPolicy } from '../ports.ts';
 import { type Call, UsageError } from './command.ts';
 
-export type Protection = ProtectionPolicy;
+export const policyFile = '.infrahold.yml';
+
+export interface Protection {
+  readonly policy: ProtectionPolicy;
+  readonly warnings: readonly string[];
+}
 
 /** The policy that `--policy` names. A policy that was named and cannot be used is an error, not the defaults. */
-export async function givenPolicy({ world, value }: Call): Promise<Protection | undefined> {
+export async function givenPolicy({ world, value }: Call): Promise<ProtectionPolicy | undefined> {
   const file = value('policy');
   if (file === undefined) return undefined;
   const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
-    throw new UsageError(
-      `--policy ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`--policy ${file} cannot be read: ${messageOf(error)}`);
   });
+  const { parsePolicy, protectionUnder } = await import('../core/verdict/policy.ts');
   const { policy, problems } = parsePolicy(text);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
   return { kindOf: protectionUnder(policy) };
 }
 
-/** The policy in a text of `.infrahold.yml`. One that is broken counts as none, so that the defaults protect. */
-export function protectionFrom(text: string | undefined): {
-  readonly protection: Protection;
-  readonly warnings: string[];
-} {
-  const { policy, problems } =
-    text === undefined ? { policy: defaultPolicy, problems: [] } : parsePolicy(text);
+/**
+ * The policy in a text of `.infrahold.yml`. One that is broken counts as none, so that the defaults protect. What
+ * reads policies is loaded only where there is one: most folders have none.
+ */
+export async function protectionFrom(text: string | undefined): Promise<Protection> {
+  if (text === undefined) return defaults;
+  const { parsePolicy, protectionUnder } = await import('../core/verdict/policy.ts');
+  const { policy, problems } = parsePolicy(text);
   const warnings = problems.map(
     ({ line, column, message }) =>
       `${policyFile}:${line}:${column}: ${message}; the default protection is in force`,
   );
-  return { protection: { kindOf: protectionUnder(policy) }, warnings };
+  return { policy: { kindOf: protectionUnder(policy) }, warnings };
 }
 
 /** The policy of a folder. A policy file that is there and cannot be read counts as broken, too. */
-export async function protectionIn(root: string): Promise<ReturnType<typeof protectionFrom>> {
+export async function protectionIn(root: string): Promise<Protection> {
   try {
-    return protectionFrom(await readFile(join(root, policyFile), 'utf8'));
+    return await protectionFrom(await readFile(join(root, policyFile), 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return protectionFrom(undefined);
-    const why = error instanceof Error ? error.message : String(error);
-    return {
-      ...protectionFrom(undefined),
-      warnings: [`${policyFile} cannot be read (${why}); the default protection is in force`],
-    };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return defaults;
+    const warning = `${policyFile} cannot be read (${messageOf(error)}); the default protection is in force`;
+    return { ...defaults, warnings: [warning] };
   }
+}
+
+const defaults: Protection = {
+  policy: { kindOf: (path) => (path === policyFile ? 'text' : kindOf(path)) },
+  warnings: [],
+};
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

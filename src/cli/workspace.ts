@@ -16,14 +16,14 @@ export interface Workspace {
 
 export async function openWorkspace(folder: string, world: World): Promise<Workspace> {
   const root = await realpath(folder);
-  const { protection, warnings } = await protectionIn(root);
+  const { policy, warnings } = await protectionIn(root);
   for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const ports: Ports = {
     ...(await openStore(root, {
       onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
     })),
     clock: { now: () => Date.now() },
-    policy: protection,
+    policy,
     files: protectedFiles(root),
     commits: gitCommits(root),
   };

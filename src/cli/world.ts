@@ -7,13 +7,13 @@ export interface World {
   readonly stderr: Sink;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The version of this program. */
+  version(): string;
   /** For a command that runs on: settles when a person or the system wants it to end. */
   untilStopped(): Promise<void>;
 }
 
-export interface Source extends AsyncIterable<Uint8Array | string> {
-  readonly isTTY?: boolean | undefined;
-}
+export type Source = AsyncIterable<Uint8Array | string>;
 
 export interface Sink {
   write(chunk: string | Uint8Array, done: (error?: Error | null) => void): unknown;
@@ -27,6 +27,7 @@ export interface Sink {
  * A reader that has gone away (`infrahold log | head`) is no failure: the rest is dropped.
  */
 export function write(sink: Sink, chunk: string | Uint8Array): Promise<void> {
+  tolerateLostReader(sink);
   return new Promise((resolve, reject) => {
     sink.write(chunk, (error) => {
       if (error && !isReaderGone(error)) reject(error);
@@ -35,8 +36,12 @@ export function write(sink: Sink, chunk: string | Uint8Array): Promise<void> {
   });
 }
 
+const tolerated = new WeakSet<Sink>();
+
 /** Without a listener the loss of the reader would end the process with a stack trace. */
-export function tolerateLostReader(sink: Sink): void {
+function tolerateLostReader(sink: Sink): void {
+  if (tolerated.has(sink)) return;
+  tolerated.add(sink);
   sink.on?.('error', (error) => {
     if (!isReaderGone(error)) throw error;
   });

@@ -1,3 +1,5 @@
+import { isSecret } from './secretNames.ts';
+
 /** Stands for anything that must not be read. It is the same for every value, so that not even a length shows. */
 export const mask = '•••';
 
@@ -40,62 +42,9 @@ function hideValue(path: readonly string[], label: string, hidden: Hidden): stri
 
 /** What stands below these is the name of something, however much it sounds like a secret. */
 const namesOnly = new Set(
-  (
-    'services volumes networks configs secrets models depends_on links external_links volumes_from ports expose ' +
-    'profiles extra_hosts cap_add cap_drop devices ulimits tmpfs'
-  ).split(' '),
+  `services volumes networks configs secrets models depends_on links external_links volumes_from ports expose
+  profiles extra_hosts cap_add cap_drop devices ulimits tmpfs`.split(/\s+/),
 );
-
-const secretWords = new Set(
-  (
-    'password passwords passwd passwort pwd pass passphrase passcode pw psk secret secrets token tokens apikey apikeys ' +
-    'credential credentials cred creds salt pepper mnemonic jwt bearer privatekey secretkey accesskey requirepass ' +
-    'masterauth pgpass rootpass userpass dbpass basicauth'
-  ).split(' '),
-);
-/** Names of this day are run together: `rootpassword`, `authtoken`. */
-const secretEnd = /(?:password|passwd|passphrase|secret|token|apikey)$/;
-
-/** A key is a secret by what it opens; `PRIMARY_KEY` and `PUBLIC_KEY` open nothing. */
-const secretKeys = new Set(
-  (
-    'api private secret access encryption encrypt signing sign master app jwt ssh license licence auth account storage ' +
-    'session cookie hmac aes rsa gpg role anon admin deploy service shared'
-  ).split(' '),
-);
-
-/** `TOKEN_TTL` or `PASSWORD_FILE` speak about a secret and do not hold one. */
-const aboutWords = new Set(
-  (
-    'file files path paths dir directory name names url uri host hostname port ttl expiry expires expiration expire ' +
-    'expired lifetime age duration timeout interval length len size limit limits count window budget rate enabled ' +
-    'enable disabled disable required policy type kind mode method methods alg algorithm algo encoding format header ' +
-    'headers issuer audience scope scopes provider backend server endpoint realm domain user username version prefix ' +
-    'rotation store engine location env field spec strategy driver'
-  ).split(' '),
-);
-
-function isSecret(name: string, value: string): boolean {
-  if (name === 'PWD' || name === 'OLDPWD' || /^\s*$|^(?:true|false|yes|no|on|off|none|null)$/i.test(value))
-    return false;
-  const words = name
-    .slice(-200)
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  const last = words.at(-1) ?? '';
-  if (aboutWords.has(last)) return false;
-  // `MAX_TOKENS=4000` counts what a model may write; no token is a bare number.
-  if (/^\d+$/.test(value) && words.some((word) => countWords.test(word))) return false;
-  if (last === 'auth' || (last === 'cookie' && words.at(-2) === 'erlang')) return true;
-  return words.some((word, index) => {
-    if (secretWords.has(word) || secretEnd.test(word)) return true;
-    return /^keys?$/.test(word) && secretKeys.has(words[index - 1] ?? '');
-  });
-}
-
-const countWords = /^(?:tokens|max|min|num|total|per)$/;
 
 function hideText(text: string, hidden: Hidden): string {
   let shown = hideUrls(hideDefaults(hideKeyBlocks(text, hidden), hidden), hidden);
@@ -131,13 +80,14 @@ function hideShape(text: string, { lead, value, isNamed }: Shape, hidden: Hidden
 }
 
 function hideQuoted(value: string, hidden: Hidden): string {
-  const [, quote = '', inner = value] = /^(["'])([^]*)\1$/.exec(value) ?? [];
+  const [, quote = '', inner = value] = /^(["'])([\s\S]*)\1$/.exec(value) ?? [];
   return quote + hideLiterals(inner, hidden) + quote;
 }
 
 // No quantifier below is nested in another, and those that lead to a value are bounded, so that no text is slow.
 const anyValue =
   /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?!["']?-)(?:\$\{[^{}\n]*\}|[^\s"'`,;&|)\]}<>]|[,;&](?!\s{0,3}[\w.-]{1,60}\s?=)(?=[^\s"'`,;&|)\]}<>]))+/y;
+const summed = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?:(?!, [\w.-]{1,100}: |, …)[^\n])+/y;
 const oneWord = /[^\s"',\]-][^\s"',\]]*/y;
 
 const shapes: readonly Shape[] = [
@@ -149,10 +99,12 @@ const shapes: readonly Shape[] = [
   { lead: /(?<!\w)bearer\s{1,3}/gi, value: /[\w.~+/=-]{16,}/y },
   // `Password=…;`, `?password=…&`, `"password": "…"`, `--password=…`.
   {
-    lead: /(?<![\w.]|\$\{|\$)-{0,2}[A-Za-z_][\w.-]{0,100}(?:\s?=\s?|["']\s?[:=]\s{0,3}|\s?:\s{1,3})/g,
+    lead: /(?<![\w.]|\$\{|\$)-{0,2}[A-Za-z_][\w.-]{0,100}(?:\s?=\s?|["']\s?[:=]\s{0,3})/g,
     value: anyValue,
     isNamed: true,
   },
+  // `PASSWORD: …, USER: …`, as the parts of a service are summed up; nothing in it is quoted.
+  { lead: /(?<![\w.]|\$\{|\$)[A-Za-z_][\w.-]{0,100}\s?:\s{1,3}/g, value: summed, isNamed: true },
   // `--password …`, in the words of a shell or in a list of strings.
   {
     lead: /(?<![\w-])--?[A-Za-z][\w-]{1,60}(?:["']\s{0,2},\s{0,2}(?=["'])|\s{1,3})/g,
@@ -191,7 +143,7 @@ const knownTokens = new RegExp(
 /** A private key is masked between its first and last line; a certificate is public. */
 function hideKeyBlocks(text: string, hidden: Hidden): string {
   const block =
-    /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----([^]*?)(-----END [A-Z0-9 ]{0,60}-----|$)/g;
+    /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----([\s\S]*?)(-----END [A-Z0-9 ]{0,60}-----|$)/g;
   return text.replace(block, (_, kind: string, body: string, end: string) => {
     hidden.push(body);
     return `-----BEGIN ${kind}-----${mask}${end}`;
@@ -200,14 +152,14 @@ function hideKeyBlocks(text: string, hidden: Hidden): string {
 
 /** `${DB_PASSWORD:-hunter2}`: the reference may be read, the secret it falls back on may not. */
 function hideDefaults(text: string, hidden: Hidden): string {
-  const closes = matchBraces(text);
+  const source: Source = { text, closes: matchBraces(text), hidden };
   let shown = '';
   let done = 0;
-  for (const [open, close] of [...closes].sort(([one], [other]) => one - other)) {
+  for (const [open, close] of [...source.closes].sort(([one], [other]) => one - other)) {
     const name = /\w*/y;
     name.lastIndex = open + 2;
     if (open < done || !isSecret(name.exec(text)?.[0] ?? '', 'a secret')) continue;
-    shown += text.slice(done, open) + referenceHidden(text, open, close, closes, hidden, 0);
+    shown += text.slice(done, open) + referenceHidden(source, open, close, 0);
     done = close + 1;
   }
   return shown + text.slice(done);
@@ -215,23 +167,28 @@ function hideDefaults(text: string, hidden: Hidden): string {
 
 /** Everything but references to variables is masked; `$$NAME` alone is one too, read by a shell in the container. */
 function hideLiterals(value: string, hidden: Hidden): string {
-  if (/^\$\$(?:\w+|\{\w+\})$/.test(value) && !/^\$\$\d/.test(value)) return value;
-  return literalsHidden(value, 0, value.length, matchBraces(value), hidden, 0);
+  if (/^\$\$(?:[A-Za-z_]\w*|\{\w+\})$/.test(value)) return value;
+  // What looks like a variable in the hash of a password is a part of it.
+  if (hashed.test(value)) {
+    hidden.push(value);
+    return mask;
+  }
+  return literalsHidden({ text: value, closes: matchBraces(value), hidden }, 0, value.length, 0);
 }
 
-type Braces = ReadonlyMap<number, number>;
+const hashed = /^\$\$?(?:\d|apr1\$|argon|scrypt)|^\{SHA/;
 
-function literalsHidden(
-  text: string,
-  from: number,
-  to: number,
-  closes: Braces,
-  hidden: Hidden,
-  depth: number,
-): string {
+interface Source {
+  readonly text: string;
+  readonly closes: ReadonlyMap<number, number>;
+  readonly hidden: Hidden;
+}
+
+function literalsHidden(source: Source, from: number, to: number, depth: number): string {
+  const { text, closes, hidden } = source;
   let shown = '';
   let literal = from;
-  const reference = /\$(?:\$|\{|[A-Za-z_]\w*)/g;
+  const reference = /\$(?:\$|\{|[A-Z_][A-Z0-9_]*(?![a-z]))/g;
   reference.lastIndex = from;
   const hideUpTo = (end: number) => {
     const part = text.slice(literal, end);
@@ -243,8 +200,7 @@ function literalsHidden(
     const end = found[0] === '${' ? close : found[0] === '$$' ? undefined : found.index + found[0].length - 1;
     if (end === undefined || end >= to) continue;
     hideUpTo(found.index);
-    shown +=
-      close === undefined ? found[0] : referenceHidden(text, found.index, close, closes, hidden, depth);
+    shown += close === undefined ? found[0] : referenceHidden(source, found.index, close, depth);
     literal = end + 1;
     reference.lastIndex = literal;
   }
@@ -252,21 +208,13 @@ function literalsHidden(
   return shown;
 }
 
-function referenceHidden(
-  text: string,
-  open: number,
-  close: number,
-  closes: Braces,
-  hidden: Hidden,
-  depth: number,
-): string {
+function referenceHidden(source: Source, open: number, close: number, depth: number): string {
   const start = /\$\{\w*(?::?[-+])?/y;
   start.lastIndex = open;
-  const head = start.exec(text)?.[0] ?? '${';
-  const from = open + head.length;
-  if (!/[-+]$/.test(head)) return text.slice(open, close + 1);
+  const head = start.exec(source.text)?.[0] ?? '${';
+  if (!/[-+]$/.test(head)) return source.text.slice(open, close + 1);
   if (depth > 20) return `${head}${mask}}`;
-  return `${head}${literalsHidden(text, from, close, closes, hidden, depth + 1)}}`;
+  return `${head}${literalsHidden(source, open + head.length, close, depth + 1)}}`;
 }
 
 /** Where each `${` is closed, found in one pass; one that is left open is no reference. */
@@ -303,17 +251,19 @@ function passwordIn(
   text: string,
   from: number,
   to: number,
-  closes: Braces,
+  closes: Source['closes'],
 ): { start: number; end: number } | undefined {
   let colon = -1;
   let slash = -1;
   let hostAt = -1;
   let lastAt = -1;
+  let cut = -1;
   for (let at = from; at < to; at++) {
     const char = text[at] ?? '';
     const close = closes.get(at);
     if (close !== undefined && close < to) at = close;
     else if (/[\s"'`<>]/.test(char)) break;
+    else if (char === '…') cut = at;
     else if (char === ':' && colon === -1 && slash === -1) colon = at;
     else if (slash === -1 && /[/?#]/.test(char)) slash = at;
     else if (char === '@') {
@@ -323,6 +273,8 @@ function passwordIn(
   }
   if (colon === -1) return undefined;
   if (hostAt > colon) return { start: colon + 1, end: hostAt };
-  const isPort = /^\d{1,5}$/.test(text.slice(colon + 1, slash));
+  const isPort = /^\d{1,5}$/.test(text.slice(colon + 1, slash === -1 ? Math.max(cut, colon + 1) : slash));
+  // A text that was cut short may have lost the `@` that tells a password from a port.
+  if (cut > colon && lastAt === -1 && slash === -1 && !isPort) return { start: colon + 1, end: cut };
   return hostAt === -1 && lastAt > colon && !isPort ? { start: colon + 1, end: lastAt } : undefined;
 }

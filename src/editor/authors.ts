@@ -19,6 +19,8 @@ export interface BufferChange {
   readonly reason: ChangeReason | undefined;
   /** The document is in the active editor of the window that has the focus. */
   readonly focused: boolean;
+  /** What the person is pasting at this moment. */
+  readonly pasting: string | undefined;
   readonly at: number;
 }
 
@@ -26,6 +28,8 @@ export interface BufferEdit {
   readonly offset: number;
   readonly removed: number;
   readonly inserted: string;
+  /** It takes away just what a caret stood at, or what was selected: as keys do, and programs hardly ever. */
+  readonly atCaret: boolean;
 }
 
 export interface ChangeReason {
@@ -62,6 +66,7 @@ export function afterChange(state: Authorship, change: BufferChange): Authorship
   if (change.reason !== undefined) return afterNamedChange(state, change.reason, change.focused);
   const earlier = state.unsure.length > 0 ? tainted(state, { author: 'unknown' }) : state;
   if (!change.focused) return tainted(earlier, { author: 'unknown' });
+  if (isPaste(change) || isDeletion(change)) return { ...earlier, person: true };
   return { ...earlier, unsure: [{ regions: newRegions(change.edits), at: change.at }] };
 }
 
@@ -93,7 +98,8 @@ const readFromDisk = new Set(['reloadFromDisk', 'setValue']);
 function afterNamedChange(state: Authorship, reason: ChangeReason, focused: boolean): Authorship {
   if (reason.source === 'eolChange') return state;
   if (readFromDisk.has(reason.source)) return whenAccepted(state);
-  if (writtenByPerson.has(reason.source) && focused) return { ...state, person: true };
+  const isAction = text(reason.metadata.name)?.startsWith('editor.action.') ?? false;
+  if (focused && (writtenByPerson.has(reason.source) || isAction)) return { ...state, person: true };
   const model = text(reason.metadata.$modelId);
   if (!writtenByAi.test(reason.source) && model === undefined) return tainted(state, { author: 'unknown' });
   const tool = text(reason.metadata.$extensionId) ?? reason.source;
@@ -108,6 +114,26 @@ function afterNamedChange(state: Authorship, reason: ChangeReason, focused: bool
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Indentation may be adapted while pasting, and several carets share the lines between them. */
+function isPaste({ pasting, edits }: BufferChange): boolean {
+  if (pasting === undefined) return false;
+  const pasted = withoutBlanks(pasting);
+  const inserted = edits.map((edit) => withoutBlanks(edit.inserted));
+  return inserted.every((part) => part === pasted) || [...inserted].sort().join() === pastedLines(pasting);
+}
+
+function isDeletion({ edits }: BufferChange): boolean {
+  return edits.every((edit) => edit.inserted === '' && edit.atCaret);
+}
+
+function pastedLines(pasting: string): string {
+  return pasting.split(/\r?\n/).map(withoutBlanks).sort().join();
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 function newRegions(edits: readonly BufferEdit[]): UnsureChange['regions'] {

@@ -1,16 +1,33 @@
 import type {
   Disposable,
+  DocumentPasteEditProvider,
+  DocumentPasteProviderMetadata,
+  Range,
+  Selection,
   TextDocument,
   TextDocumentChangeEvent,
   TextEditorSelectionChangeEvent,
   Uri,
 } from 'vscode';
-import { TextDocumentChangeReason, TextEditorSelectionChangeKind, window, workspace } from 'vscode';
+import {
+  languages,
+  TextDocumentChangeReason,
+  TextEditorSelectionChangeKind,
+  window,
+  workspace,
+} from 'vscode';
 import type { Origin } from '../ports.ts';
 import type { Authorship, BufferChange, ChangeReason } from './authors.ts';
 import { afterCaret, afterChange, originOf, tainted, untouched, whenAccepted } from './authors.ts';
 import { openDocumentAt } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
+
+/** What is protected, and what is accepted of it. */
+export interface Accepting {
+  isProtected(uri: Uri): boolean;
+  /** The accepted text of a protected file, once it was read. */
+  textOf(uri: Uri): string | undefined;
+}
 
 /** Watches the buffers of protected files and knows who wrote what is not accepted yet. */
 export class BufferAuthors implements Disposable {
@@ -18,13 +35,16 @@ export class BufferAuthors implements Disposable {
   private readonly states = new Map<string, Authorship>();
   /** Documents that we are editing ourselves, with whom the new text is from. */
   private readonly own = new Map<string, Origin | undefined>();
-  private readonly baselineText: (uri: Uri) => string | undefined;
+  private pasting: { readonly key: string; readonly text: string; readonly at: number } | undefined;
+  private readonly accepting: Accepting;
 
-  /** `baselineText` gives the accepted text of a protected file that is open. */
-  constructor(baselineText: (uri: Uri) => string | undefined) {
-    this.baselineText = baselineText;
+  constructor(accepting: Accepting) {
+    this.accepting = accepting;
     this.disposables.add(workspace.onDidChangeTextDocument((event) => this.changed(event)));
     this.disposables.add(window.onDidChangeTextEditorSelection((event) => this.moved(event)));
+    this.disposables.add(
+      languages.registerDocumentPasteEditProvider({ scheme: 'file' }, this.onPaste, pasteEvents),
+    );
     this.disposables.add(workspace.onDidCloseTextDocument(({ uri }) => this.states.delete(uri.toString())));
   }
 
@@ -58,14 +78,36 @@ export class BufferAuthors implements Disposable {
     this.disposables.dispose();
   }
 
+  /** Offers no paste of its own: being asked tells that a person pastes, which no change event says. */
+  private readonly onPaste: DocumentPasteEditProvider = {
+    provideDocumentPasteEdits: async (document, _ranges, transfer) => {
+      if (!this.accepting.isProtected(document.uri)) return undefined;
+      const text = await transfer.get('text/plain')?.asString();
+      if (text !== undefined) this.pasting = { key: document.uri.toString(), text, at: Date.now() };
+      return undefined;
+    },
+  };
+
+  /** A paste is used up by the change it explains. */
+  private takePaste(key: string): string | undefined {
+    const { pasting } = this;
+    if (pasting?.key !== key) return undefined;
+    this.pasting = undefined;
+    return Date.now() - pasting.at < pasteArrivesWithin ? pasting.text : undefined;
+  }
+
   private changed(event: TextDocumentChangeEvent): void {
     const { document } = event;
-    const baseline = this.baselineText(document.uri);
-    if (event.contentChanges.length === 0 || baseline === undefined) return;
+    if (event.contentChanges.length === 0 || !this.accepting.isProtected(document.uri)) return;
     const key = document.uri.toString();
     const state = this.states.get(key) ?? untouched;
-    const next = this.own.has(key) ? ownEdit(state, this.own.get(key)) : afterChange(state, changeOf(event));
-    this.states.set(key, document.getText() === baseline ? whenAccepted(next) : next);
+    const next = this.own.has(key)
+      ? ownEdit(state, this.own.get(key))
+      : afterChange(state, changeOf(event, this.takePaste(key)));
+    this.states.set(
+      key,
+      document.getText() === this.accepting.textOf(document.uri) ? whenAccepted(next) : next,
+    );
   }
 
   private moved(event: TextEditorSelectionChangeEvent): void {
@@ -83,17 +125,35 @@ function ownEdit(state: Authorship, origin: Origin | undefined): Authorship {
   return origin.author === 'human' ? { ...state, person: true } : tainted(state, origin);
 }
 
-function changeOf(event: TextDocumentChangeEvent): BufferChange {
-  const edits = event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+function changeOf(event: TextDocumentChangeEvent, pasting: string | undefined): BufferChange {
+  const editor = window.activeTextEditor;
+  const active = editor?.document === event.document ? editor : undefined;
+  // The selection event comes after this one: the editor still says where the carets were before.
+  const selections = active?.selections ?? [];
+  const edits = event.contentChanges.map(({ range, rangeOffset, rangeLength, text }) => ({
     offset: rangeOffset,
     removed: rangeLength,
     inserted: text,
+    atCaret: selections.some((selection) => isAtCaret(range, selection)),
   }));
   const undoOrRedo =
     event.reason === TextDocumentChangeReason.Undo || event.reason === TextDocumentChangeReason.Redo;
-  const focused = window.state.focused && window.activeTextEditor?.document === event.document;
-  return { edits, undoOrRedo, reason: detailedReason(event), focused, at: Date.now() };
+  const focused = window.state.focused && active !== undefined;
+  return { edits, undoOrRedo, reason: detailedReason(event), focused, pasting, at: Date.now() };
 }
+
+function isAtCaret(range: Range, { start, end, isEmpty }: Selection): boolean {
+  if (!isEmpty) return range.start.isEqual(start) && range.end.isEqual(end);
+  if (range.start.isEqual(start) || range.end.isEqual(start)) return range.end.line - range.start.line <= 1;
+  const isWholeLine = range.start.character === 0 && range.end.character === 0;
+  return isWholeLine && range.start.line === start.line && range.end.line === start.line + 1;
+}
+
+const pasteEvents: DocumentPasteProviderMetadata = {
+  pasteMimeTypes: ['text/plain'],
+  providedPasteEditKinds: [],
+};
+const pasteArrivesWithin = 3_000;
 
 /** Part of a proposed API, present on some hosts only; reading it elsewhere may throw. */
 function detailedReason(event: TextDocumentChangeEvent): ChangeReason | undefined {

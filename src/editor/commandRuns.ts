@@ -63,19 +63,19 @@ const runs: Readonly<Record<CommandId, Run>> = {
     if (folder !== undefined) await clearScope(folder);
   },
   [commands.review]: async ({ folders, review }, values) => {
-    const hold = await targetHold(folders, values);
+    const hold = await targetHold(folders, review, values);
     if (hold !== undefined) await review.open(hold, addressOf(values));
   },
   [commands.keepAsked]: async (bench, values) => {
-    const hold = await targetHold(bench.folders, values);
+    const hold = await targetHold(bench.folders, bench.review, values);
     if (hold !== undefined) await keepWithScope(bench, hold);
   },
-  [commands.approve]: async ({ folders, authors }, values) => {
-    const hold = await targetHold(folders, values);
+  [commands.approve]: async ({ folders, authors, review }, values) => {
+    const hold = await targetHold(folders, review, values);
     if (hold !== undefined) await approve(hold, authors);
   },
-  [commands.putBack]: async ({ folders, authors }, values) => {
-    const hold = await targetHold(folders, values);
+  [commands.putBack]: async ({ folders, authors, review }, values) => {
+    const hold = await targetHold(folders, review, values);
     if (hold !== undefined) await putBack(hold, authors);
   },
   [commands.showRefused]: ({ folders, authors }) => showRefusedVersions(folders, authors),

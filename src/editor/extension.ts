@@ -62,7 +62,7 @@ function watchFor(folder: WorkspaceFolder, phaseTwo: PhaseTwo): DisposableList {
   const watcher = waiting.add(workspace.createFileSystemWatcher(protectedGlob(folder), false, true, true));
   waiting.add(watcher.onDidCreate(look));
   void hasProtectedFile(folder).then((found) => {
-    if (found) start();
+    if (found && workspace.getWorkspaceFolder(folder.uri) !== undefined) start();
   });
   return waiting;
 }

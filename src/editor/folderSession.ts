@@ -1,8 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Disposable, WorkspaceFolder } from 'vscode';
-import { EventEmitter, Uri, workspace } from 'vscode';
+import type { Disposable, LogOutputChannel, WorkspaceFolder } from 'vscode';
+import { EventEmitter, l10n, Uri, workspace } from 'vscode';
 import { decodeText } from '../content.ts';
-import { kindOf } from '../core/model/kinds.ts';
+import { policyFile } from '../core/verdict/policy.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
@@ -12,6 +12,7 @@ import { createGuard } from '../guard.ts';
 import type { DeclaredScope, Origin, Ports } from '../ports.ts';
 import { openStore } from '../store/open.ts';
 import { DisposableList } from './disposables.ts';
+import { type FolderPolicy, folderPolicy } from './folderPolicy.ts';
 import { withoutMark } from './textEdits.ts';
 
 /** What a folder's session needs from the parts that all folders share. */
@@ -21,6 +22,8 @@ export interface FolderServices {
   /** What the disk holds at this place is accepted: no editor's author is of interest any more. */
   accepted(uri: Uri): void;
   failed(error: unknown, path: string): void;
+  /** For what a person should be able to find, though nothing needs an answer. */
+  readonly log: Pick<LogOutputChannel, 'info' | 'warn'>;
 }
 
 /** One workspace folder under guard: its own guard, state, watcher and scope. */
@@ -31,6 +34,8 @@ export class FolderSession implements Disposable {
   /** Texts that a choice is landing right now, by path: their save asks nobody. */
   readonly landing = new Map<string, string>();
   private readonly services: FolderServices;
+  private readonly policy: FolderPolicy;
+  private watch: Disposable | undefined;
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
   private readonly newlyHeld = this.disposables.add(new EventEmitter<readonly HeldEdit[]>());
@@ -40,14 +45,17 @@ export class FolderSession implements Disposable {
   private scopeInForce: DeclaredScope | undefined;
   private expiry: NodeJS.Timeout | undefined;
   readonly onDidChange = this.changed.event;
-  /** Edits that are held from now on and that the person was not told about yet. */
+  /** Held edits that the person is to be asked about. */
   readonly onDidHold = this.newlyHeld.event;
 
-  constructor(folder: WorkspaceFolder, ports: Ports, services: FolderServices) {
+  constructor(folder: WorkspaceFolder, ports: Omit<Ports, 'policy'>, services: FolderServices) {
     this.folder = folder;
-    this.ports = ports;
-    this.guard = createGuard(ports);
+    this.policy = folderPolicy();
+    this.ports = { ...ports, policy: this.policy };
+    this.guard = createGuard(this.ports);
     this.services = services;
+    this.disposables.add({ dispose: () => this.watch?.dispose() });
+    this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => void this.takePolicy()));
     this.disposables.add(workspace.onDidOpenTextDocument(({ uri }) => void this.loadBaseline(uri)));
     this.disposables.add({ dispose: () => clearTimeout(this.expiry) });
   }
@@ -84,31 +92,25 @@ export class FolderSession implements Disposable {
     return this.texts.get(path);
   }
 
-  /** Looks at every protected file once and watches them from then on. */
-  async start(): Promise<void> {
-    this.disposables.add(
-      watchFiles(this.folder.uri.fsPath, {
-        protects: (path) => this.ports.policy.kindOf(path) !== undefined,
-        onWrite: (path: string) => void this.settleDisk(path),
-        onError: (error: unknown) => this.services.failed(error, this.folder.name),
-      }),
-    );
+  /** Looks at every protected file once and watches them from then on. Gives how many there are. */
+  async start(): Promise<number> {
     await this.refreshScope();
-    const before = await this.changesWhileAway();
-    for (const document of workspace.textDocuments) await this.loadBaseline(document.uri);
-    if (before.length > 0) this.newlyHeld.fire(before);
-    this.changed.fire();
+    await this.guard.adopt(policyFile);
+    // What is open comes first: its next save will not wait for the rest of a large folder.
+    await Promise.all(workspace.textDocuments.map(({ uri }) => this.loadBaseline(uri)));
+    await this.takePolicy();
+    return (await this.ports.baselines.paths()).length;
   }
 
-  /** Tells what a review before a save has found. */
-  async reviewed(review: Review, path: string): Promise<void> {
-    if (review.outcome === 'held' && review.isNew) this.newlyHeld.fire([review.held]);
-    await this.refresh(path);
+  /** Asks the person about edits that are held. */
+  tell(held: readonly HeldEdit[]): void {
+    this.newlyHeld.fire(held);
   }
 
   /** Reads again what is shown of a path after it was settled or resolved. */
   async refresh(path: string): Promise<void> {
     if (this.texts.has(path)) await this.readBaseline(path);
+    if (path === policyFile) await this.takePolicy();
     this.changed.fire();
   }
 
@@ -123,17 +125,38 @@ export class FolderSession implements Disposable {
     this.disposables.dispose();
   }
 
+  /** The accepted policy counts, never the one on disk that may be held. With it, what is to be watched changes. */
+  private async takePolicy(): Promise<void> {
+    const content = await this.guard.baseline(policyFile);
+    for (const { message, line } of this.policy.take(content, workspace.isTrusted)) {
+      this.services.log.warn(l10n.t('{0}, line {1}: {2}. The defaults protect.', policyFile, line, message));
+    }
+    this.watch?.dispose();
+    this.watch = this.startWatch();
+    const held = await this.changesWhileAway();
+    if (held.length > 0) this.tell(held);
+    this.changed.fire();
+  }
+
+  private startWatch(): Disposable {
+    return watchFiles(this.folder.uri.fsPath, {
+      protects: (path) => this.policy.kindOf(path) !== undefined,
+      onWrite: (path) => void this.settleDisk(path),
+      onError: (message) => this.services.failed(message, this.folder.name),
+    });
+  }
+
   private async changesWhileAway(): Promise<readonly HeldEdit[]> {
     const { baselines } = this.ports;
     const known = new Set(await baselines.paths());
-    const found = await findProtected(
-      this.folder.uri.fsPath,
-      (path: string) => this.ports.policy.kindOf(path) !== undefined,
-    );
+    const protects = (path: string) => this.policy.kindOf(path) !== undefined;
+    const found = await findProtected(this.folder.uri.fsPath, protects);
+    const paths = [...new Set([...found, ...[...known].filter(protects)])];
     const held: HeldEdit[] = [];
-    for (const path of new Set([...found, ...known])) {
-      const review = await this.atStart(path, known.has(path));
-      if (review?.outcome === 'held' && review.isNew) held.push(review.held);
+    for (let at = 0; at < paths.length; at += filesAtOnce) {
+      const batch = paths.slice(at, at + filesAtOnce);
+      const reviews = await Promise.all(batch.map((path) => this.atStart(path, known.has(path))));
+      for (const review of reviews) if (review?.outcome === 'held' && review.isNew) held.push(review.held);
     }
     return held;
   }
@@ -169,12 +192,15 @@ export class FolderSession implements Disposable {
     const review = await this.guard.settle(path, 'disk', this.services.originOnDisk(uri));
     if (review === undefined) return;
     if (review.outcome === 'pass') this.services.accepted(uri);
-    await this.reviewed(review, path);
+    await this.refresh(path);
+    if (review.outcome === 'held' && review.isNew) this.tell([review.held]);
   }
 
   private async loadBaseline(uri: Uri): Promise<void> {
     const path = this.protectedPathOf(uri);
-    if (path !== undefined && !this.texts.has(path)) await this.readBaseline(path);
+    if (path === undefined || this.texts.has(path)) return;
+    await this.guard.adopt(path);
+    await this.readBaseline(path);
   }
 
   private async readBaseline(path: string): Promise<void> {
@@ -199,13 +225,15 @@ export class FolderSession implements Disposable {
   }
 }
 
+const filesAtOnce = 16;
+
 /** Opens the folder's state and puts the guard in front of it. */
 export async function openFolder(folder: WorkspaceFolder, services: FolderServices): Promise<FolderSession> {
   const root = folder.uri.fsPath;
-  const ports: Ports = {
-    ...(await openStore(root)),
+  const store = await openStore(root, { onDamage: (message) => services.log.warn(message) });
+  const ports = {
+    ...store,
     clock: { now: () => Date.now() },
-    policy: { kindOf },
     files: protectedFiles(root),
     commits: gitCommits(root),
   };

@@ -12,7 +12,7 @@ import type { JudgedChange } from '../core/verdict/judgement.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { commands, heldView } from './ids.ts';
-import { describe, effectInWords, outside } from './words.ts';
+import { describe, effectInWords, outside, partInWords } from './words.ts';
 
 /** A held file, or one of its changes that nobody allowed. */
 export type HeldNode =
@@ -65,11 +65,13 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
 }
 
 function changeItem(hold: Hold, change: JudgedChange): TreeItem {
-  const item = new TreeItem(describe(change, l10n.t));
+  // The name comes first: a side bar is narrow, and the icon says already what happens to it.
+  const item = new TreeItem(change.path.at(-1) ?? change.address);
   const uri = hold.folder.uriOf(hold.held.path);
-  if (change.dataLoss) item.description = l10n.t('data loss');
+  const what = partInWords(change, l10n.t);
+  item.description = change.dataLoss ? l10n.t('{0} (data loss)', what) : what;
   item.iconPath = iconOf(change);
-  item.tooltip = [change.address, change.from ?? '', change.to ?? '']
+  item.tooltip = [describe(change, l10n.t), change.from ?? '', change.to ?? '']
     .filter((line) => line !== '')
     .join('\n');
   item.command = {

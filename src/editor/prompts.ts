@@ -1,8 +1,6 @@
 import type { Disposable, MessageItem } from 'vscode';
 import { commands as editorCommands, l10n, window } from 'vscode';
-import type { HeldEdit } from '../guard.ts';
 import { DisposableList } from './disposables.ts';
-import type { FolderSession } from './folderSession.ts';
 import type { Folders, Hold } from './folders.ts';
 import { type CommandId, commands } from './ids.ts';
 import { effectInWords, grantsInWords } from './words.ts';
@@ -18,6 +16,7 @@ export class Prompts implements Disposable {
   private readonly waiting = new Map<string, Hold>();
   private readonly open = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private showBefore: number | undefined;
 
   constructor(folders: Folders, run: (command: CommandId, hold: Hold) => void) {
     this.run = run;
@@ -26,15 +25,11 @@ export class Prompts implements Disposable {
   }
 
   /** Waits a moment, because what rewrites one file often rewrites many. */
-  tell(holds: readonly Hold[]): void {
+  private tell(holds: readonly Hold[]): void {
     for (const hold of holds) this.waiting.set(keyOf(hold), hold);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.show(), gatherTime);
-  }
-
-  /** A person saved an edit that is held already, and may not remember why nothing was written. */
-  tellAgain(folder: FolderSession, held: HeldEdit): void {
-    this.tell([{ folder, held }]);
+    this.showBefore ??= Date.now() + longestWait;
+    this.timer = setTimeout(() => this.show(), Math.min(gatherTime, this.showBefore - Date.now()));
   }
 
   dispose(): void {
@@ -42,12 +37,13 @@ export class Prompts implements Disposable {
   }
 
   private show(): void {
+    this.showBefore = undefined;
     const holds = [...this.waiting.values()];
     this.waiting.clear();
     const [only] = holds;
     if (only === undefined) return;
     if (holds.length === 1) void this.ask(only);
-    else void this.askForMany(holds);
+    else if (!this.open.has(manyKey)) void this.askForMany(holds);
   }
 
   private async ask(hold: Hold): Promise<void> {
@@ -60,7 +56,7 @@ export class Prompts implements Disposable {
   }
 
   private async askForMany(holds: readonly Hold[]): Promise<void> {
-    if (this.open.has(manyKey)) return;
+    // While it is open it speaks for those that come after it too: its button shows them all.
     this.open.add(manyKey);
     const review: MessageItem = { title: l10n.t('Show Held Edits') };
     const message = holds.every(({ held }) => held.road === 'start')
@@ -76,6 +72,7 @@ export class Prompts implements Disposable {
 }
 
 const gatherTime = 250;
+const longestWait = 1_500;
 const manyKey = 'many';
 
 function keyOf({ folder, held }: Hold): string {

@@ -6,7 +6,7 @@ import { readRequest } from '../core/scope/request.ts';
 /** Reads what a person typed: grants as they are typed, and anything else as prose about the document. */
 export function readTyped(typed: string, document: InfraDocument): RequestReading {
   const parts = typed.split(/[\n,;]/).filter((part) => part.trim() !== '');
-  const grants = parts.flatMap((part) => grantIn(part.trim()) ?? []);
+  const grants = grantsOf(parts);
   if (parts.length > 0 && grants.length === parts.length) return { grants, ambiguous: [], notUnderstood: [] };
   return readRequest(typed, document);
 }
@@ -18,10 +18,12 @@ export function distinct(grants: readonly Grant[]): readonly Grant[] {
 
 /** What an ambiguous phrase may mean, as far as it can be granted. */
 export function candidateGrants(candidates: readonly string[]): readonly Grant[] {
-  return candidates.flatMap((candidate) => grantIn(candidate) ?? grantIn(`change ${candidate}`) ?? []);
+  return grantsOf(candidates);
 }
 
-function grantIn(text: string): Grant | undefined {
-  const grant = parseGrant(text);
-  return 'problem' in grant ? undefined : grant;
+function grantsOf(texts: readonly string[]): readonly Grant[] {
+  return texts.flatMap((text) => {
+    const grant = parseGrant(text.trim());
+    return 'problem' in grant ? [] : [grant];
+  });
 }

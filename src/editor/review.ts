@@ -35,6 +35,11 @@ export class ReviewPanel implements Disposable {
     this.panel.reveal(undefined, change !== undefined);
   }
 
+  /** What the page shows while it is what the person looks at. */
+  get current(): Hold | undefined {
+    return this.panel?.active === true ? this.shown : undefined;
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }

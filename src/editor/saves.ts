@@ -1,33 +1,28 @@
 import type { Disposable, TextDocument, TextDocumentWillSaveEvent, TextEdit } from 'vscode';
 import { l10n, TextDocumentSaveReason, window, workspace } from 'vscode';
-import type { HeldEdit } from '../guard.ts';
+import type { HeldEdit, Review } from '../guard.ts';
 import type { Origin } from '../ports.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { bytesOf, editsTo, holdsText, keepViews, showText, textOf } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 import type { FolderSession } from './folderSession.ts';
 import type { Folders } from './folders.ts';
-
-export interface SaveListeners {
-  /** A person saved an edit that is held already and may not remember why. */
-  savedAgain(folder: FolderSession, held: HeldEdit): void;
-  failed(error: unknown, path: string): void;
-}
+import { lossesInWords } from './words.ts';
 
 /** Stands between a buffer and its save: what is held stays in the buffer, and the disk keeps the baseline. */
 export class Saves implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly folders: Folders;
   private readonly authors: BufferAuthors;
-  private readonly listeners: SaveListeners;
+  private readonly failed: (error: unknown, path: string) => void;
   /** What goes back into a buffer as soon as its save has written the baseline. */
   private readonly withdrawn = new Map<string, Withdrawn>();
   private readonly autoSaves = new Map<string, { readonly id: string; readonly times: number }>();
 
-  constructor(folders: Folders, authors: BufferAuthors, listeners: SaveListeners) {
+  constructor(folders: Folders, authors: BufferAuthors, failed: (error: unknown, path: string) => void) {
     this.folders = folders;
     this.authors = authors;
-    this.listeners = listeners;
+    this.failed = failed;
     this.disposables.add(workspace.onWillSaveTextDocument((event) => this.willSave(event)));
     this.disposables.add(workspace.onDidSaveTextDocument((document) => void this.didSave(document)));
   }
@@ -53,31 +48,43 @@ export class Saves implements Disposable {
     const { document } = event;
     const text = document.getText();
     try {
-      const held = await inTime(this.review(event, folder, path), reviewTime);
-      if (held === undefined || document.getText() !== text) return [];
-      const baseline = textOf(held.baseline);
-      if (held.baseline === undefined || baseline === undefined) return [];
-      return this.withdraw(document, baseline, held.origin, this.returns(event, held));
+      const review = await inTime(this.review(document, folder, path), reviewTime);
+      if (review.outcome === 'pass') {
+        warnOfLosses(review, path);
+        return [];
+      }
+      const { held } = review;
+      // Whoever reads the prompt finds the proposal in the buffer: it is told when the save is over.
+      const tell = () => this.tell(event, folder, review);
+      const baseline = held.baseline === undefined ? undefined : textOf(held.baseline);
+      const edits =
+        baseline === undefined || document.getText() !== text
+          ? []
+          : this.withdraw(document, {
+              baseline,
+              origin: held.origin,
+              returns: this.returns(event, held),
+              tell,
+            });
+      if (edits.length === 0) tell();
+      return edits;
     } catch (error) {
-      this.listeners.failed(error, path);
+      this.failed(error, path);
       return this.whenUnsure(document, folder, path);
     }
   }
 
-  private async review(
-    event: TextDocumentWillSaveEvent,
-    folder: FolderSession,
-    path: string,
-  ): Promise<HeldEdit | undefined> {
-    const { document } = event;
+  private async review(document: TextDocument, folder: FolderSession, path: string): Promise<Review> {
     const origin = this.authors.originOf(document.uri);
-    const review = await folder.guard.review({ path, after: await bytesOf(document), road: 'save', origin });
-    void folder.reviewed(review, path);
-    if (review.outcome === 'pass') return undefined;
-    if (!review.isNew && event.reason === TextDocumentSaveReason.Manual) {
-      this.listeners.savedAgain(folder, review.held);
-    }
-    return review.held;
+    const after = await bytesOf(document);
+    const review = await folder.guard.review({ path, after, road: 'save', origin });
+    void folder.refresh(path);
+    return review;
+  }
+
+  /** An edit that is held already is told again only to a person who saves by hand and may wonder. */
+  private tell(event: TextDocumentWillSaveEvent, folder: FolderSession, review: HeldReview): void {
+    if (review.isNew || event.reason === TextDocumentSaveReason.Manual) folder.tell([review.held]);
   }
 
   /** A judge that failed or is late lets nothing pass: the disk keeps what it has. */
@@ -87,22 +94,27 @@ export class Saves implements Disposable {
         folder.baselineText(path) ?? textOf(await inTime(folder.ports.files.read(path), fallbackTime));
       return accepted === undefined
         ? []
-        : this.withdraw(document, accepted, this.authors.originOf(document.uri), true);
+        : this.withdraw(document, {
+            baseline: accepted,
+            origin: this.authors.originOf(document.uri),
+            returns: true,
+            tell: () => undefined,
+          });
     } catch (error) {
-      this.listeners.failed(error, path);
+      this.failed(error, path);
       return [];
     }
   }
 
-  private withdraw(document: TextDocument, baseline: string, origin: Origin, returns: boolean): TextEdit[] {
-    const edits = editsTo(document, baseline);
+  private withdraw(document: TextDocument, what: Withdrawal): TextEdit[] {
+    const edits = editsTo(document, what.baseline);
     if (edits.length === 0) return [];
     const key = document.uri.toString();
     clearTimeout(this.withdrawn.get(key)?.timer);
     // A save that failed says nothing; the text must come back all the same.
     const timer = setTimeout(() => void this.giveBack(document), saveTime);
     const text = document.getText();
-    this.withdrawn.set(key, { text, baseline, origin, returns, restoreViews: keepViews(document), timer });
+    this.withdrawn.set(key, { ...what, text, restoreViews: keepViews(document), timer });
     return edits;
   }
 
@@ -130,24 +142,39 @@ export class Saves implements Disposable {
     if (withdrawn === undefined) return;
     clearTimeout(withdrawn.timer);
     this.withdrawn.delete(key);
+    await this.returnText(document, withdrawn);
+    withdrawn.tell();
+  }
+
+  private async returnText(document: TextDocument, withdrawn: Withdrawn): Promise<void> {
     // Somebody wrote meanwhile, or the editor is gone: the newer text is not ours to replace.
     if (document.isClosed || !withdrawn.returns || !holdsText(document, withdrawn.baseline)) return;
-    const done = await this.authors.editAs(document, withdrawn.origin, () =>
-      showText(document, withdrawn.text),
-    );
-    if (done) withdrawn.restoreViews();
-    else
-      void window.showWarningMessage(
-        l10n.t('The held text could not be put back into the editor. It is kept: see Show Refused Versions.'),
-      );
+    const back = () => showText(document, withdrawn.text);
+    if (await this.authors.editAs(document, withdrawn.origin, back)) withdrawn.restoreViews();
+    else void window.showWarningMessage(notReturned());
   }
 }
 
-interface Withdrawn {
-  readonly text: string;
+/** What a person took away with their own hands is said and not asked. */
+function warnOfLosses({ judgement }: Review, path: string): void {
+  const [first, ...more] = lossesInWords(judgement, l10n.t);
+  if (first === undefined) return;
+  const what = more.length === 0 ? first : l10n.t('{0} and {1} more', first, more.length);
+  window.setStatusBarMessage(l10n.t('$(warning) {0} saved: {1}', path, what), lossShownFor);
+}
+
+type HeldReview = Extract<Review, { outcome: 'held' }>;
+
+interface Withdrawal {
   readonly baseline: string;
   readonly origin: Origin;
+  /** Whether the text goes back into the buffer after the save. */
   readonly returns: boolean;
+  tell(): void;
+}
+
+interface Withdrawn extends Withdrawal {
+  readonly text: string;
   readonly restoreViews: () => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -156,6 +183,7 @@ const reviewTime = 900;
 const fallbackTime = 200;
 const saveTime = 5_000;
 const mostReturns = 3;
+const lossShownFor = 8_000;
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -170,4 +198,10 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function notReturned(): string {
+  return l10n.t(
+    'The held text could not be put back into the editor. It is kept: see Show Refused Versions.',
+  );
 }

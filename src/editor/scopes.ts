@@ -138,7 +138,8 @@ async function pathInQuestion(folder: FolderSession): Promise<string | undefined
 /** Grants that would let each change of a held edit pass, for a person who ticks what was asked for. */
 function suggestions({ held }: Hold): readonly Grant[] {
   return outside(held.judgement).map(({ op, address, renamedTo }): Grant => {
-    if (op === 'renamed' && renamedTo !== undefined) return { op: 'rename', address, to: formatAddress(renamedTo) };
+    if (op === 'renamed' && renamedTo !== undefined)
+      return { op: 'rename', address, to: formatAddress(renamedTo) };
     return { op: op === 'added' ? 'add' : op === 'removed' ? 'remove' : 'change', address };
   });
 }

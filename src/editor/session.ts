@@ -32,9 +32,12 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
   };
   // The authors ask the folders for accepted texts, and the folders ask the authors who wrote.
   const authors: BufferAuthors = disposables.add(
-    new BufferAuthors((uri) => {
-      const place = folders.protectedAt(uri);
-      return place?.folder.baselineText(place.path);
+    new BufferAuthors({
+      isProtected: (uri) => folders.protectedAt(uri) !== undefined,
+      textOf: (uri) => {
+        const place = folders.protectedAt(uri);
+        return place?.folder.baselineText(place.path);
+      },
     }),
   );
   const folders: Folders = disposables.add(
@@ -42,18 +45,17 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
       originOnDisk: (uri) => authors.originOnDisk(uri),
       accepted: (uri) => authors.accepted(uri),
       failed,
+      log,
     }),
   );
   const review = disposables.add(new ReviewPanel(folders, extensionUri));
   const bench = { folders, authors, review, log };
-  const prompts = disposables.add(
+  disposables.add(
     new Prompts(folders, (command, { folder, held }) => {
       void runCommand(bench, command, [folder.uriOf(held.path), held.id]);
     }),
   );
-  const savedAgain = (...[folder, held]: Parameters<typeof prompts.tellAgain>) =>
-    prompts.tellAgain(folder, held);
-  disposables.add(new Saves(folders, authors, { savedAgain, failed }));
+  disposables.add(new Saves(folders, authors, failed));
   disposables.add(keepContextKeys(folders));
   disposables.add(showStatus(folders));
   disposables.add(decorateFiles(folders));

@@ -1,13 +1,19 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Folders, Hold } from './folders.ts';
 import { Refusal } from './refusal.ts';
+import type { ReviewPanel } from './review.ts';
+import { fileOf } from './virtualDocuments.ts';
 import { effectInWords } from './words.ts';
 
 /**
- * The held edit a command is for: the one of the given file or tree node, the one in the active editor, the only one,
+ * The held edit a command is for: the one of the given file or tree node, the one the person looks at, the only one,
  * or the one the person chooses. An id as second value insists on that very proposal.
  */
-export async function targetHold(folders: Folders, values: readonly unknown[]): Promise<Hold | undefined> {
+export async function targetHold(
+  folders: Folders,
+  review: ReviewPanel,
+  values: readonly unknown[],
+): Promise<Hold | undefined> {
   const [first, id] = values;
   const uri = uriOf(first);
   const named = uri === undefined ? undefined : folders.holdAt(uri);
@@ -17,8 +23,8 @@ export async function targetHold(folders: Folders, values: readonly unknown[]): 
   }
   if (uri !== undefined) throw new Refusal(l10n.t('No edit of this file is held.'));
   const active = window.activeTextEditor?.document.uri;
-  const shown = active === undefined ? undefined : folders.holdAt(active);
-  return shown ?? chooseHold(folders);
+  const shown = active === undefined ? undefined : folders.holdAt(fileOf(active));
+  return review.current ?? shown ?? chooseHold(folders);
 }
 
 async function chooseHold(folders: Folders): Promise<Hold | undefined> {

@@ -53,6 +53,11 @@ export function refusedUri(file: Uri, id: string): Uri {
   return Uri.from({ scheme: schemes.refused, path: file.path, query: JSON.stringify([file.toString(), id]) });
 }
 
+/** The file that a document shows: itself, or the one it is a version of. */
+export function fileOf(uri: Uri): Uri {
+  return Object.values<string>(schemes).includes(uri.scheme) ? target(uri).file : uri;
+}
+
 /** The path ends in the file's own name, so that the language is recognised. */
 function virtualUri(scheme: string, { folder, held }: Hold): Uri {
   const file = folder.uriOf(held.path);

@@ -43,7 +43,10 @@ export function lossesInWords(judgement: Judgement, say: Say): readonly string[]
 
 /** One change in a few words: `service l9-redis removed`. */
 export function describe(change: Change, say: Say): string {
-  const name = `${kindInWords(change, say)} ${nameOf(change)}`.trim();
+  return happened(`${kindInWords(change, say)} ${nameOf(change)}`.trim(), change, say);
+}
+
+function happened(name: string, change: Change, say: Say): string {
   switch (change.op) {
     case 'added':
       return say('{0} added', name);
@@ -56,6 +59,14 @@ export function describe(change: Change, say: Say): string {
     default:
       return change.op satisfies never;
   }
+}
+
+/** What kind of thing changed and how, without its name: `volume removed`, `environment of l9-api changed`. */
+export function partInWords(change: Change, say: Say): string {
+  const [section, owner, part] = change.path;
+  const isPart = section === 'services' && owner !== undefined && part !== undefined;
+  const what = isPart && change.path.length > 3 ? say('{0} of {1}', part, owner) : isPart ? owner : '';
+  return happened(what === '' ? kindInWords(change, say) : what, change, say).trim();
 }
 
 /** The last name says which one; a part of a service says of which service too. */
@@ -88,9 +99,19 @@ function sentence(
 ): string | undefined {
   const chosen = changes.filter((change) => change.op === op);
   if (chosen.length === 0) return undefined;
-  const volumes = chosen.filter((change) => change.kind === 'volume');
-  const named = chosen.filter((change) => change.kind !== 'volume').map((change) => nameOf(change));
-  const names = [...shortened(named, say), ...volumesInWords(volumes, say)];
+  const [services, volumes] = [ofKind(chosen, 'service'), ofKind(chosen, 'volume')];
+  const rest = chosen.filter(({ kind }) => kind !== 'service' && kind !== 'volume');
+  const room = Math.max(1, namesShown - services.length);
+  const names = [
+    ...services.slice(0, namesShown).map((change) => marked(nameOf(change), change, say)),
+    ...(services.length > namesShown ? [say('{0} more services', services.length - namesShown)] : []),
+    ...volumesInWords(volumes, say),
+    ...shortened(
+      [...new Set(rest.map((change) => marked(shortNameOf(change, say), change, say)))],
+      room,
+      say,
+    ),
+  ];
   return `${verb} ${listed(names, say)}`;
 }
 
@@ -98,21 +119,38 @@ function rewiring(changes: readonly JudgedChange[], say: Say): string | undefine
   const names = changes
     .filter((change) => change.op === 'changed' && change.kind === 'environment')
     .map((change) => change.path.at(-1) ?? change.address);
-  return names.length === 0 ? undefined : `${say('rewires')} ${listed(shortened(names, say), say)}`;
+  return names.length === 0
+    ? undefined
+    : `${say('rewires')} ${listed(shortened(names, namesShown, say), say)}`;
 }
 
 function volumesInWords(volumes: readonly JudgedChange[], say: Say): readonly string[] {
-  if (volumes.length === 0) return [];
-  const what =
-    volumes.length === 1
-      ? say('volume {0}', volumes[0]?.path.at(-1) ?? '')
-      : say('{0} volumes', volumes.length);
+  const [first] = volumes;
+  if (first === undefined) return [];
+  const what = volumes.length === 1 ? say('volume {0}', nameOf(first)) : say('{0} volumes', volumes.length);
   return [volumes.some((volume) => volume.dataLoss) ? say('{0} (data loss)', what) : what];
 }
 
-function shortened(names: readonly string[], say: Say): readonly string[] {
-  if (names.length <= namesShown) return names;
-  return [...names.slice(0, namesShown - 1), say('{0} more', names.length - namesShown + 1)];
+function ofKind(changes: readonly JudgedChange[], kind: Change['kind']): readonly JudgedChange[] {
+  return changes.filter((change) => change.kind === kind);
+}
+
+/** `depends_on of l9-api` says enough where one sentence must tell of everything. */
+function shortNameOf(change: Change, say: Say): string {
+  const [section, owner, part] = change.path;
+  if (section === 'services' && owner !== undefined && part !== undefined)
+    return say('{0} of {1}', part, owner);
+  return `${kindInWords(change, say)} ${nameOf(change)}`.trim();
+}
+
+function marked(name: string, { dataLoss }: Change, say: Say): string {
+  return dataLoss ? say('{0} (data loss)', name) : name;
+}
+
+function shortened(names: readonly string[], most: number, say: Say): readonly string[] {
+  if (names.length <= most) return names;
+  const shown = names.slice(0, most - 1);
+  return [...shown, say('{0} more', names.length - shown.length)];
 }
 
 function listed(names: readonly string[], say: Say): string {

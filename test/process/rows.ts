@@ -227,7 +227,7 @@ const usage: readonly Row[] = [
     name: 'a grant that is none is told',
     args: ['check', ...incident, '--scope', 'zap everything'],
     exit: 2,
-    stderr: /is no grant/,
+    stderr: /"zap" is no operation/,
   },
   {
     name: 'salvage without a scope is told',

@@ -1,24 +1,20 @@
 import { judge } from '../../core/verdict/judge.ts';
 import type { Author, Judgement } from '../../core/verdict/judgement.ts';
-import { type Call, type Command, type Option, UsageError } from '../command.ts';
+import type { ProtectionPolicy } from '../../ports.ts';
+import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exitFor } from '../exit.ts';
-import { formatGithub } from '../formats/github.ts';
 import { formatJson, formatJsonForFiles } from '../formats/json.ts';
 import { paintFor } from '../formats/paint.ts';
 import { type Report, worstVerdict } from '../formats/report.ts';
-import { formatSarif } from '../formats/sarif.ts';
 import { formatProblems, formatText } from '../formats/text.ts';
-import { type Comparison, pairsInGit } from '../git.ts';
+import type { Comparison } from '../git.ts';
 import { type Pair, readPair } from '../input.ts';
 import { nextAfterCheck } from '../next.ts';
-import { givenPolicy, type Protection } from '../policy.ts';
-import { scopeOptions, type Wanted, wantedBy } from '../wanted.ts';
+import { pairOptions, scopeOptions } from '../options.ts';
+import { givenPolicy } from '../policy.ts';
+import { type Wanted, wantedBy } from '../wanted.ts';
 import { counted } from '../words.ts';
 import { write } from '../world.ts';
-
-export const pairOptions = {
-  as: { value: 'NAME', about: "Which file the texts are versions of; BEFORE's name by default." },
-} as const satisfies Record<string, Option>;
 
 export const check: Command = {
   name: 'check',
@@ -57,12 +53,13 @@ export const check: Command = {
 async function run(call: Call): Promise<ExitCode> {
   const comparison = comparisonOf(call);
   if (comparison === undefined) return checkPair(call);
-  const protection = await givenPolicy(call);
-  const { pairs, warnings } = await pairsInGit(call.world, comparison, protection);
+  const policy = await givenPolicy(call);
+  const { pairsInGit } = await import('../git.ts');
+  const { pairs, warnings } = await pairsInGit(call.world, comparison, policy);
   for (const warning of warnings) await write(call.world.stderr, `infrahold: ${warning}\n`);
-  const judged = pairs.map((pair) => judgePair(call, pair));
+  const judged = (await Promise.all(pairs.map((pair) => judgePair(call, pair)))).filter(isWorthTelling);
   await writeNotes(call, [...new Set(judged.flatMap(({ wanted }) => wanted.notes))]);
-  const changed = judged.map(({ report }) => report).filter(({ judgement }) => isWorthTelling(judgement));
+  const changed = judged.map(({ report }) => report);
   await tell(call, changed, (reports) => formatJsonForFiles(reports));
   if (format(call) === 'text' && changed.length === 0) {
     await write(
@@ -74,14 +71,15 @@ async function run(call: Call): Promise<ExitCode> {
 }
 
 async function checkPair(call: Call): Promise<ExitCode> {
-  const protection = await givenPolicy(call);
+  const policy = await givenPolicy(call);
   const pair = await readPair(call);
-  const { report, wanted } = judgePair(call, pair, protection);
+  const { report, wanted } = await judgePair(call, pair, policy);
   await writeNotes(call, wanted.notes);
   await tell(call, [report], ([only = report]) => formatJson(only));
   return exitFor(report.judgement.verdict);
 }
 
+/** What is compared: two texts that are named, or what git holds. `undefined` for the former. */
 function comparisonOf(call: Call): Comparison | undefined {
   const base = call.value('base');
   const staged = call.flag('staged');
@@ -96,19 +94,24 @@ function comparisonOf(call: Call): Comparison | undefined {
   return staged ? 'staged' : undefined;
 }
 
-function judgePair(
+interface Judged {
+  readonly report: Report;
+  readonly wanted: Wanted;
+}
+
+async function judgePair(
   call: Call,
   { file, before, after }: Pair,
-  protection?: Protection,
-): { readonly report: Report; readonly wanted: Wanted } {
-  const wanted = wantedBy(call, before.document);
+  policy?: ProtectionPolicy,
+): Promise<Judged> {
+  const wanted = await wantedBy(call, before.document);
   const judgement = judge({
     before: before.document,
     after: after.document,
     scope: wanted.scope,
     author: authorOf(call.value('author')),
   });
-  const free = protection !== undefined && protection.kindOf(file) === undefined;
+  const free = policy !== undefined && policy.kindOf(file) === undefined;
   const report = {
     file,
     before: before.name,
@@ -123,10 +126,13 @@ function released(judgement: Judgement): Judgement {
   return judgement.verdict === 'undecided' ? judgement : { ...judgement, verdict: 'allow' };
 }
 
-function isWorthTelling({ changes, problems }: Judgement): boolean {
+/** A file that was only reformatted is not mentioned. */
+function isWorthTelling({ report: { judgement } }: Judged): boolean {
+  const { changes, problems } = judgement;
   return changes.length > 0 || problems.length > 0;
 }
 
+/** On standard error in every format: standard output is for the judgement alone. */
 async function writeNotes({ world }: Call, notes: readonly string[]): Promise<void> {
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
 }
@@ -142,9 +148,9 @@ async function tell(
     case 'json':
       return write(world.stdout, json(reports));
     case 'sarif':
-      return write(world.stdout, formatSarif(reports));
+      return write(world.stdout, (await import('../formats/sarif.ts')).formatSarif(reports, world.version()));
     case 'github':
-      return write(world.stdout, formatGithub(reports));
+      return write(world.stdout, (await import('../formats/github.ts')).formatGithub(reports));
     default: {
       const paint = paintFor(world.stdout, world.env);
       const texts = reports.map((report) => formatText(report, paint, nextAfterCheck(call, report)));

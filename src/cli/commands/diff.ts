@@ -5,8 +5,8 @@ import { formatJson } from '../formats/json.ts';
 import { paintFor } from '../formats/paint.ts';
 import { formatDiffText, formatProblems } from '../formats/text.ts';
 import { readPair } from '../input.ts';
+import { pairOptions } from '../options.ts';
 import { write } from '../world.ts';
-import { pairOptions } from './check.ts';
 
 export const diff: Command = {
   name: 'diff',

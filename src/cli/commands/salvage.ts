@@ -2,10 +2,10 @@ import { salvageInScope } from '../../core/verdict/salvageInScope.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { readPair } from '../input.ts';
-import { scopeOptions, wantedBy } from '../wanted.ts';
+import { pairOptions, scopeOptions } from '../options.ts';
+import { wantedBy } from '../wanted.ts';
 import { adviceOn, printable } from '../words.ts';
 import { write } from '../world.ts';
-import { pairOptions } from './check.ts';
 
 export const salvage: Command = {
   name: 'salvage',
@@ -25,7 +25,7 @@ async function run(call: Call): Promise<ExitCode> {
     throw new UsageError('say what may stay, with --scope GRANT or --request PROSE.');
   }
   const { before, after } = await readPair(call);
-  const { scope, notes } = wantedBy(call, before.document);
+  const { scope, notes } = await wantedBy(call, before.document);
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
   const result = salvageInScope(before.document, after.document, scope);
   if ('text' in result) {

@@ -4,7 +4,8 @@ import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { plainGrant } from '../formats/json.ts';
 import { readSide } from '../input.ts';
-import { notesOn, scopeOptions } from '../wanted.ts';
+import { scopeOptions } from '../options.ts';
+import { notesOn } from '../wanted.ts';
 import { adviceOn, printable } from '../words.ts';
 import { write } from '../world.ts';
 

@@ -15,7 +15,7 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
   const implied = judgement.changes.filter(({ impliedBy }) => impliedBy !== undefined);
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
-    group(judgement.verdict === 'allow' ? 'What changes' : 'Outside the scope', outside, paint),
+    group(titleFor(judgement), outside, paint),
     [...impactLines(judgement.impact, paint)],
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
@@ -65,6 +65,7 @@ function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint
   }
 }
 
+/** With everything outside, "of" would say the same number twice. */
 function countOutside(outside: readonly JudgedChange[], all: readonly JudgedChange[]): string {
   if (outside.length === all.length) return counted(all.length, 'change');
   return `${outside.length} of ${counted(all.length, 'change')}`;
@@ -73,6 +74,11 @@ function countOutside(outside: readonly JudgedChange[], all: readonly JudgedChan
 function lossCount(changes: readonly JudgedChange[]): string {
   const count = changes.filter(({ dataLoss }) => dataLoss).length;
   return count === 0 ? '' : `, ${count} with data loss`;
+}
+
+function titleFor({ verdict }: Judgement): string {
+  if (verdict === 'allow') return 'What changes';
+  return verdict === 'ask' ? 'Not asked for' : 'Outside the scope';
 }
 
 function group(title: string, changes: readonly JudgedChange[], paint: Paint): string[] {
@@ -145,10 +151,12 @@ function inWords(address: string): string {
   return path === undefined ? address : wordsFor(path);
 }
 
+/** One line for all, or none where there is nothing to list. */
 function listed(words: string, names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`${words}: ${names.join(', ')}`];
 }
 
+/** A service is named once, with every port that it no longer offers. */
 function groupPorts({ unpublishedPorts }: Impact): string[] {
   const byService = new Map<string, string[]>();
   for (const { service, published } of unpublishedPorts) {

@@ -4,6 +4,7 @@ import { type Entity, entityAt } from '../model/document.ts';
 import { putIn } from './edits.ts';
 import { type Collection, type Entry, emptyLeaf, type Value } from './layout.ts';
 import { Refusal } from './refusal.ts';
+import { replace } from './replace.ts';
 import type { Wish } from './wishes.ts';
 import { adopted, adoptedFrom, homeOf, usersWithin, type Work } from './work.ts';
 
@@ -19,7 +20,18 @@ export function add(work: Work, wish: Wish): void {
   }
   const target = collectionAt(work, around, after);
   if (work.landed.get(target)?.has(place.entry)) return;
-  land(work, place.entry, target, adopted(work, place.entry, target, around.at(-1)));
+  const silent = silentEntry(work, target, place.entry);
+  if (silent) replace(work, silent, place.entry, around.at(-1));
+  else land(work, place.entry, target, adopted(work, place.entry, target, around.at(-1)));
+}
+
+/** The entry that has the key already but states nothing, as one with a default value or an empty section does. */
+function silentEntry({ before }: Work, target: Collection, { key }: Entry): Entry | undefined {
+  const entry = key === undefined ? undefined : target.entries.find((known) => known.key === key);
+  if (entry && (before.places.users.get(entry) ?? []).length > 0) {
+    throw new Refusal('the text states something else in its place', entry.start);
+  }
+  return entry;
 }
 
 /** Puts an adopted entry into a collection and remembers whose twin it is. */
@@ -73,6 +85,8 @@ function createdSection(work: Work, path: readonly string[]): Collection {
   const place = work.after.places.of(section);
   if (!section || !place?.exact) throw new Refusal('the edit states it together with something else', 0);
   const target = collectionAt(work, path.slice(0, -1), section);
+  const silent = silentEntry(work, target, place.entry);
+  if (silent) return openCollection(work, silent, path);
   const from = homeOf(work.after.places, place.entry);
   const bare = { ...place.entry, value: emptyLeaf, props: '', pad: '', anchor: undefined };
   const shell = adoptedFrom(work, bare, from, target, undefined);

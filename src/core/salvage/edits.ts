@@ -7,9 +7,16 @@ export function takeOut(entry: Entry, home: Collection, mother: Entry | undefine
   const index = home.entries.indexOf(entry);
   if (index === -1) return;
   home.entries.splice(index, 1);
-  if (home.style === 'flow') return closeFlow(entry, home, index);
+  if (home.style === 'flow') closeFlow(entry, home, index);
+  else closeBlock(entry, home, mother, index);
+}
+
+function closeBlock(entry: Entry, home: Collection, mother: Entry | undefined, index: number): void {
   const next = home.entries[index];
-  if (next) return closeGap(entry, next, index);
+  if (next) {
+    closeGap(entry, next, index);
+    return;
+  }
   const left = withoutTrailingBlank(entry.above);
   const previous = home.entries.at(-1);
   if (previous) previous.below += left;
@@ -17,8 +24,12 @@ export function takeOut(entry: Entry, home: Collection, mother: Entry | undefine
 }
 
 /** Puts an entry in at an index. It is laid out for this collection already but for the space before it. */
-export function putIn(entry: Entry, home: Collection, wished: number, eol: string): void {
-  if (home.style === 'flow') return putInFlow(entry, home, wished);
+export function putIn(entry: Entry, home: Collection, index: number, eol: string): void {
+  if (home.style === 'flow') putInFlow(entry, home, index);
+  else putInBlock(entry, home, index, eol);
+}
+
+function putInBlock(entry: Entry, home: Collection, wished: number, eol: string): void {
   const [first] = home.entries;
   // The first entry of a compact mapping shares its line with a dash, and stays there.
   const isCompact = first !== undefined && first.indent === '' && home.column > 0;
@@ -45,8 +56,8 @@ export function setValue(entry: Entry, value: Value, pad: string, eol: string, i
   entry.value = value;
   entry.pad = value.shape === 'leaf' && value.text === '' ? '' : usual(entry.pad) || usual(pad) || ' ';
   entry.rest = comment;
-  if (isBlock(value)) return setBlock(entry, value, pad, comment);
-  if (value.shape === 'leaf' && value.style === 'block' && comment.trim() !== '') {
+  if (isBlock(value)) setBlock(entry, value, pad, comment);
+  else if (value.shape === 'leaf' && value.style === 'block' && comment.trim() !== '') {
     // Behind the last line of a block scalar a comment would be part of it.
     const [header = '', ...lines] = linesOf(value.text);
     entry.value = { ...value, text: header.trimEnd() + comment + lines.join('') };

@@ -79,9 +79,10 @@ export function itemToPair(item: Entry, form: Form, column: number): Entry | und
   if (says === undefined || says === '' || item.props !== '') return undefined;
   if (form !== 'assignment')
     return pairOf(item, says, form === 'dependency' ? startedDependency(item, column) : emptyLeaf);
-  const [, name = '', value] = /^([^=]*)(?:=([^]*))?$/.exec(says) ?? [];
+  const equals = says.indexOf('=');
+  const name = equals === -1 ? says : says.slice(0, equals);
   if (name === '' || name.includes('$') || /\s$/.test(name)) return undefined;
-  return pairOf(item, name, value === undefined ? emptyLeaf : leafOf(value));
+  return pairOf(item, name, equals === -1 ? emptyLeaf : leafOf(says.slice(equals + 1)));
 }
 
 /** A pair as a list item; `undefined` where a list cannot say the same. */

@@ -2,13 +2,12 @@ import { sameMeaning } from '../diff/equal.ts';
 import { contains } from '../model/address.ts';
 import { type Entity, entityAt } from '../model/document.ts';
 import { add, land } from './additions.ts';
-import { adoptValue } from './adopt.ts';
-import { setValue, takeOut } from './edits.ts';
-import { toFlowValue } from './forms.ts';
+import { takeOut } from './edits.ts';
 import { type Entry, write } from './layout.ts';
 import type { Place } from './places.ts';
 import { prune } from './prune.ts';
 import { Refusal } from './refusal.ts';
+import { replace } from './replace.ts';
 import type { Wish } from './wishes.ts';
 import { adopted, homeOf, usersWithin, type Work } from './work.ts';
 
@@ -65,9 +64,12 @@ function takeAway(work: Work, entry: Entry): void {
 
 function change(work: Work, wish: Wish): void {
   const { before, after } = wish;
-  const target = ownPlace(work, before);
   const source = work.after.places.of(after);
-  if (!after || !source?.exact) throw new Refusal('the edit states it together with something else', 0);
+  const shortTarget = work.before.places.of(before);
+  const isShort = shortTarget !== undefined && !shortTarget.exact && saysAll(shortTarget.entry, before);
+  const target = isShort ? shortTarget : ownPlace(work, before);
+  if (!after || !source || !(source.exact || saysAll(source.entry, after)))
+    throw new Refusal('the edit states it together with something else', 0);
   const { places } = work.before;
   const others = usersWithin(places, target.entry).filter(
     (user) => !isPartOf(user, before) && hasMeaning(user),
@@ -81,30 +83,6 @@ function change(work: Work, wish: Wish): void {
     throw new Refusal('the edit states it together with something else', 0);
   }
   replace(work, target.entry, source.entry, around.at(-1));
-}
-
-/** Gives an entry the value of an entry of `after`. */
-function replace(work: Work, target: Entry, source: Entry, section: string | undefined): void {
-  const home = homeOf(work.before.places, target);
-  const from = homeOf(work.after.places, source);
-  const { style } = work.before;
-  if (home.shape !== from.shape) {
-    const entry = adopted(work, source, home, section);
-    return setValue(target, entry.value, entry.pad, style.eol, home.style === 'flow');
-  }
-  const own = work.portable.entry(source, from.column);
-  const move = { from: from.column, to: home.column, old: work.after.style, style };
-  const value = home.style === 'flow' ? toFlowValue(own.value) : adoptValue(own, move);
-  target.props = propsFor(work, target, own);
-  setValue(target, value, own.pad, style.eol, home.style === 'flow');
-  if (value.shape !== 'leaf') work.before.places.settle(value, target);
-}
-
-/** The tag is part of the new value; an anchor stays as long as the text has an alias for it. */
-function propsFor(work: Work, target: Entry, source: Entry): string {
-  const { anchor } = target;
-  const isUsed = anchor !== undefined && work.before.places.aliases.some(({ name }) => name === anchor);
-  return (isUsed ? ` &${anchor}` : '') + source.props;
 }
 
 function rename(work: Work, { before, after }: Wish): void {
@@ -180,7 +158,12 @@ function becomes(work: Work, user: Entity, after: Entity): boolean {
   return twin !== undefined && sameMeaning(twin, after);
 }
 
-function isPartOf(user: Entity, outer: Entity | undefined): boolean {
+/** `build: ./app` states the build and its context, and nothing but the context. */
+function saysAll({ value }: Entry, entity: Entity | undefined): boolean {
+  return value.shape === 'leaf' && value.says !== undefined && value.says === entity?.label;
+}
+
+function isPartOf(user: { readonly path: readonly string[] }, outer: Entity | undefined): boolean {
   return outer !== undefined && contains(outer.path, user.path);
 }
 

@@ -8,6 +8,7 @@ import {
   before,
   fileIn,
   filesFor,
+  fresh,
   promptFor,
   replaceText,
   until,
@@ -41,6 +42,7 @@ async function writesDuring(path: string, milliseconds: number): Promise<number>
 }
 
 test('W3: auto save after a delay is held once, without a loop and without a storm of prompts', async () => {
+  await fresh();
   await autoSave('afterDelay');
   const file = fileIn('delay');
   const document = await file.open();
@@ -57,6 +59,7 @@ test('W3: auto save after a delay is held once, without a loop and without a sto
 });
 
 test('W3: auto save goes on for edits that change no meaning, and after a hold has ended', async () => {
+  await fresh();
   const file = fileIn('neutral');
   const neutral = before.replace('# L9 stack.', '# The stack of L9.');
   await replaceText(await file.open(), neutral);
@@ -68,6 +71,7 @@ test('W3: auto save goes on for edits that change no meaning, and after a hold h
 });
 
 test('W3: auto save on a change of focus is held', async () => {
+  await fresh();
   await autoSave('onFocusChange');
   const file = fileIn('focus');
   const document = await file.open();

@@ -8,6 +8,7 @@ import {
   before,
   fileIn,
   filesFor,
+  fresh,
   promptFor,
   until,
 } from '../support/incident.ts';
@@ -32,6 +33,7 @@ const renameOver =
 const remove = 'require("node:fs").rmSync(process.argv[1])';
 
 test('W14: a write of another process in place is put back within a second, and asked about', async () => {
+  await fresh();
   const file = fileIn('w14');
   otherProcess(inPlace, file.path, aiEdit);
   await until(() => assert.equal(file.disk(), before), 1000);
@@ -42,6 +44,7 @@ test('W14: a write of another process in place is put back within a second, and 
 });
 
 test('W16: a file that another process renamed over the protected one is put back', async () => {
+  await fresh();
   const file = fileIn('w16');
   otherProcess(renameOver, file.path, aiEdit);
   await until(() => assert.equal(file.disk(), before), 1000);
@@ -51,6 +54,7 @@ test('W16: a file that another process renamed over the protected one is put bac
 });
 
 test('W17: a file that another process deleted is back', async () => {
+  await fresh();
   const file = fileIn('w17');
   otherProcess(remove, file.path);
   await until(() => assert.equal(file.disk(), before), 1000);
@@ -59,6 +63,7 @@ test('W17: a file that another process deleted is back', async () => {
 });
 
 test('a write under an open editor is put back, and the editor follows', async () => {
+  await fresh();
   const file = fileIn('open');
   const document = await file.open();
   otherProcess(inPlace, file.path, aiEdit);
@@ -70,6 +75,7 @@ test('a write under an open editor is put back, and the editor follows', async (
 });
 
 test('Approve of a write that was put back lands it, on disk and in the editor', async () => {
+  await fresh();
   const file = fileIn('approve');
   const document = await file.open();
   otherProcess(inPlace, file.path, aiEdit);
@@ -83,6 +89,7 @@ test('Approve of a write that was put back lands it, on disk and in the editor',
 });
 
 test('a write of another process that changes no meaning stays, without a word', async () => {
+  await fresh();
   const file = fileIn('neutral');
   const neutral = before.replace('# L9 stack.', '# The stack of L9.');
   otherProcess(inPlace, file.path, neutral);

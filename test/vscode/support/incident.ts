@@ -48,6 +48,21 @@ export function fileIn(folder: string): ProtectedFile {
   };
 }
 
+/** Begins a test with nothing open, nothing unsaved and nothing said; what earlier tests left is not its matter. */
+export async function fresh(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await driver.dismissNotifications();
+  // What is written before the guard stands is the state that it finds, and that is another test's matter.
+  await until(async () => assert.match((await driver.statusBar()).join(' | '), guarding), 20_000);
+}
+
+/** The status bar, in each of its three states. */
+const guarding = /Protected|edits? held|· \d+ (min|h)/;
+
 /** What an AI tool without save events of its own does: another extension's edit of the whole text. */
 export async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();

@@ -4,7 +4,7 @@ import { canonicalText, hasVariable, splitOutside } from './interpolation.ts';
 import { labels } from './mappings.ts';
 import { bindPath, cleanPath } from './paths.ts';
 import { inside, itemsOf, jsonOf, leaf, type Place, type Shape, section } from './place.ts';
-import { bytes, data, flag, flagOn, jsonData, mode, partsOf, record, text } from './shapes.ts';
+import { bytes, data, flag, flagOn, jsonData, mode, partsOf, record, text, unfilled } from './shapes.ts';
 
 type Mount = Readonly<Record<string, Json>>;
 
@@ -13,7 +13,7 @@ type Mount = Readonly<Record<string, Json>>;
  * (compose-go override/uncity.go volumeIndexer).
  */
 export const mounts: Shape = (node, place) => {
-  if (node.type !== 'list') return data(node, place);
+  if (node.type !== 'list') return unfilled(node, place);
   const children = new Map<string, Entity>();
   for (const item of itemsOf(node)) {
     const here = { ...place, span: item.span };

@@ -1,9 +1,10 @@
 import type { Entity } from '../document.ts';
+import { isNull } from '../yaml/node.ts';
 import { build, pathText } from './build.ts';
 import { blkio, deploy, gpus, printedSet, ulimits } from './limits.ts';
 import { hosts, labels, variables } from './mappings.ts';
 import { mounts } from './mounts.ts';
-import { leaf, type Place, type Shape, whole } from './place.ts';
+import { jsonOf, leaf, type Place, type Shape, whole } from './place.ts';
 import { ports } from './ports.ts';
 import { attachments, dependencies, devices, filesFrom, modelUses } from './references.ts';
 import { settleService } from './settle.ts';
@@ -115,6 +116,13 @@ const texts = [
   'working_dir',
 ];
 
+/** What could not be followed; a text is a service of the same file. */
+const extension: Shape = (node, place) => {
+  if (node.type === 'scalar' && !isNull(node)) return leaf(place, { service: node.text }, node.text);
+  const long = record({ service: text, file: pathText })(node, place);
+  return long && leaf(place, jsonOf(long), long.label);
+};
+
 /** Compose Specification, 05-services.md. What is not named here is kept as data. */
 const fields: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(texts.map((name) => [name, text])),
@@ -146,6 +154,7 @@ const fields: Readonly<Record<string, Shape>> = {
   env_file: ordered(envFileItem),
   environment: variables('environment'),
   expose: setOf(exposed),
+  extends: extension,
   external_links: setOf(),
   extra_hosts: hosts,
   gpus,

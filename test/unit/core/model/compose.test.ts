@@ -95,6 +95,13 @@ test('names of hosts, networks, secrets and labels are the keys', () => {
   );
 });
 
+test('a section with nothing below its key is still one, but not the same as none', () => {
+  const volumes = (text: string) => readDocument('compose', text).root.children.get('volumes');
+  const found = volumes('services: {}\nvolumes:\n');
+  assert.deepEqual([found?.kind, found?.value, found?.children.size], ['section', null, 0]);
+  assert.equal(volumes('services: {}\nvolumes: {}\n'), undefined);
+});
+
 test('a file that does not exist holds nothing and has no problem', () => {
   for (const kind of ['compose', 'text'] as const) {
     const { root, problems, text } = emptyDocument(kind);

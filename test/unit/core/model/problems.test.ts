@@ -27,6 +27,8 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   ['a tab for an indent', 'services:\n\tapp: {}\n', ['yaml-syntax 2:1']],
   ['services that are a number', 'a: 1\nservices: 5\n', ['wrong-shape 2:1']],
   ['services in a list', 'services: [a]\n', ['wrong-shape 1:1']],
+  ['services with nothing below', 'services:\nvolumes:\n  data:\n', ['wrong-shape 1:1']],
+  ['other sections with nothing below', 'services: {a: {ports: }}\nvolumes:\n', []],
   ['a service that is null', 'services:\n  app:\n', ['wrong-shape 2:3']],
   ['a service that is a text', 'services:\n  a: {}\n  b: nginx\n', ['wrong-shape 3:3']],
   ['a key twice', 'services:\n  a: {}\n  b: {}\n  a: {}\n', ['duplicate-key 4:3']],

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { standardInput } from './standardInput.ts';
+import type { World } from './world.ts';
+
+/** The world as this process has it. Streams are opened where they are used: a hook that lets pass writes nothing. */
+export function thisProcess(): World {
+  return {
+    argv: process.argv.slice(2),
+    stdin: standardInput(() => process.stdin),
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
+    cwd: process.cwd(),
+    env: process.env,
+    // The manifest is packed beside the folder that this program is built into.
+    version: () => JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version,
+    untilStopped: () =>
+      new Promise((resolve) => {
+        process.once('SIGINT', () => resolve());
+        process.once('SIGTERM', () => resolve());
+      }),
+  };
+}

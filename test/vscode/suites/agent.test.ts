@@ -1,0 +1,97 @@
+import { strict as assert } from 'node:assert';
+import { copilot } from '../support/copilot.ts';
+import { driver } from '../support/driver.ts';
+import {
+  aiEdit,
+  askedFor,
+  assertKept,
+  before,
+  fileIn,
+  filesFor,
+  fresh,
+  promptFor,
+  until,
+  wait,
+} from '../support/incident.ts';
+import type { Fixture } from '../support/protocol.ts';
+import { test } from '../support/suite.ts';
+
+/** W12: Copilot's real agent mode, with a model that follows a script and with no hook of ours. */
+export const fixture: Fixture = {
+  extension: 'required',
+  copilot: true,
+  files: filesFor('replace', 'closed', 'overwrite', 'innocent', 'approve'),
+  // The older one has no agent built in.
+  versions: ['1.139.1'],
+};
+
+const replace = (filePath: string, oldString: string, newString: string) => ({
+  tool: 'replace_string_in_file',
+  input: { filePath, oldString, newString },
+});
+
+test('W12: what the agent replaced is put back within a second of its write, and kept whole', async () => {
+  await fresh();
+  const file = fileIn('replace');
+  const document = await file.open();
+  await copilot.run({ prompt: 'Remove PostgreSQL', steps: [replace(file.path, before, aiEdit)] });
+  const message = await promptFor(file);
+  await until(() => assert.equal(file.disk(), before), 1000);
+  assert.match(message, /l9-redis/);
+  assertKept(aiEdit);
+  await driver.screenshot('agent-put-back');
+  await wait(1500);
+  assert.equal(file.disk(), before, 'nothing writes it again');
+  await until(() => assert.equal(document.getText(), before));
+  await driver.clickNotification('Put back');
+});
+
+test('W12: an edit of a file that no editor shows is put back as well', async () => {
+  await fresh();
+  const file = fileIn('closed');
+  await copilot.run({ prompt: 'Remove PostgreSQL', steps: [replace(file.path, before, aiEdit)] });
+  await promptFor(file);
+  await until(() => assert.equal(file.disk(), before), 1000);
+  assertKept(aiEdit);
+  await driver.clickNotification('Put back');
+});
+
+test('W12: what the agent puts over an existing file is put back', async () => {
+  await fresh();
+  const file = fileIn('overwrite');
+  const lines = ['*** Begin Patch', `*** Add File: ${file.path}`, '+services: {}', '*** End Patch'];
+  const step = { tool: 'apply_patch', input: { input: lines.join('\n'), explanation: 'As asked' } };
+  const create = { tool: 'create_file', input: { filePath: file.path, content: 'services: {}\n' } };
+  await copilot.run({ prompt: 'Write it anew', family: 'gpt-5', steps: [create, step] });
+  await promptFor(file);
+  await until(() => assert.equal(file.disk(), before), 1000);
+  await driver.clickNotification('Put back');
+});
+
+test('an edit of the agent that changes no meaning stays, without a word', async () => {
+  await fresh();
+  const file = fileIn('innocent');
+  const steps = [replace(file.path, '# L9 stack.', '# The stack of L9.')];
+  await copilot.run({ prompt: 'Reword the comment', steps });
+  const wanted = before.replace('# L9 stack.', '# The stack of L9.');
+  await until(() => assert.equal(file.disk(), wanted));
+  await wait(1200);
+  assert.equal(file.disk(), wanted);
+  assert.deepEqual(
+    (await driver.notifications()).filter(({ message }) => message.includes(file.name)),
+    [],
+  );
+});
+
+test('Approve lands what the agent wrote', async () => {
+  await fresh();
+  const file = fileIn('approve');
+  await copilot.run({ prompt: 'Remove PostgreSQL', steps: [replace(file.path, before, askedFor)] });
+  await promptFor(file);
+  await until(() => assert.equal(file.disk(), before), 1000);
+  await driver.clickNotification('Approve…');
+  await driver.clickModal('Approve');
+  await until(() => assert.equal(file.disk(), askedFor));
+  await wait(1000);
+  assert.equal(file.disk(), askedFor);
+});

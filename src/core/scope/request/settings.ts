@@ -113,11 +113,13 @@ function newSetting(words: readonly Word[]): Path | undefined {
   if (noun.kind === 'field') return name.length === 0 ? [noun.field] : undefined;
   if (key === undefined || name.length !== 1) return undefined;
   if (noun.kind === 'environment' && /^\w+$/.test(key.text)) return ['environment', key.text];
-  return noun.kind === 'label' ? ['labels', key.text] : undefined;
+  return noun.kind === 'label' || noun.kind === 'host' ? namedIn(noun.field, [key]) : undefined;
 }
 
 function namedIn(field: string, words: readonly Word[]): Path | undefined {
   const [word, ...more] = words;
   if (word === undefined || more.length > 0) return undefined;
+  // A host is written with its address, of which the name is all that it is known by.
+  if (field === 'extra_hosts') return [field, word.text.split(/[:=]/)[0] ?? word.text];
   return field === 'environment' || field === 'labels' ? [field, word.text] : undefined;
 }

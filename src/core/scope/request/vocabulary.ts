@@ -63,7 +63,7 @@ export const restrictions = phrases(
   'leave|keep|preserve|retain|nothing else|nothing more|nothing but|everything else|anything else|all else|the rest|' +
     "all other|all others|all the other|the other|the others|other|others|that's it|thats it|that is it|that's all|" +
     'thats all|that is all|touch nothing|touch only|instead of|other than|make sure nothing|make sure no|' +
-    'make sure everything else|make sure that nothing|everything stays|limit|restrict|stay|nothing',
+    'make sure everything else|make sure that nothing|everything stays|limit the change|limit changes|limit yourself|stay|nothing',
 );
 
 /** Those of them that narrow from inside an order. */

@@ -60,18 +60,17 @@ test('the first phase of the extension loads no parser', () => {
 
 test('the package holds the files it should and no other', () => {
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
-  const listed = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-    .split('\n')
-    .filter((line) => line !== '');
-  const expected = readFileSync(join(root, 'test/structure/package.txt'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  assert.deepEqual(listed.sort(), expected.sort());
+  const listed = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
+  // The names of chunks carry a hash of what is in them.
+  const names = lines(listed).map((name) => name.replace(/-[A-Z0-9]{8}\.mjs$/, '-*.mjs'));
+  const expected = lines(readFileSync(join(root, 'test/structure/package.txt'), 'utf8'));
+  assert.deepEqual([...new Set(names)].sort(), expected.sort());
 });
 
 test('the package that the suites test is built', () => {
   assert.ok(existsSync(join(root, 'dist/infrahold.vsix')));
 });
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}

@@ -91,17 +91,7 @@ function waysToSay(words: readonly Word[]): (readonly Word[])[] {
 }
 
 /** What people call software by what it does: "the postgres database", "the redis cache". */
-const genericNouns = [
-  'database',
-  'db',
-  'server',
-  'instance',
-  'cache',
-  'app',
-  'broker',
-  'queue',
-  'proxy',
-] as const;
+const genericNouns = ['database', 'db', 'server', 'instance', 'cache', 'proxy'] as const;
 
 function splitPossessive(words: readonly Word[]): { owner: Word[]; rest: Word[] } | undefined {
   const index = words.findIndex(

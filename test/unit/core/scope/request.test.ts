@@ -59,3 +59,19 @@ test('an empty request asks for nothing', () => {
     assert.deepEqual(readRequest(request, l9), { grants: [], ambiguous: [], notUnderstood: [] });
   }
 });
+
+test('an order on another file grants nothing on this one', () => {
+  const request = 'Remove redis from deploy/compose.dev.yml. Remove neo4j.';
+  assert.deepEqual(show(readRequest(request, l9, 'deploy/docker-compose.yml')), [
+    'remove services.l9-neo4j',
+    '! Remove redis from deploy/compose.dev.yml',
+  ]);
+  assert.equal(readRequest(request, l9, '/srv/compose.dev.yml').grants.length, 2);
+  assert.equal(readRequest(request, l9).grants.length, 2);
+});
+
+test('a request of any length is read in one go', () => {
+  const request = `remove ${'redis, '.repeat(5000)}`;
+  assert.deepEqual(readRequest(request, l9).grants, []);
+  assert.deepEqual(readRequest('Remove redis. '.repeat(2000), l9).grants.length, 1);
+});

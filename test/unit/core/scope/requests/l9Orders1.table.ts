@@ -237,9 +237,4 @@ remove "l9-redis"
   remove services.l9-redis
 remove \`l9-redis\`
   remove services.l9-redis
-remove 'l9-redis' and "neo4j"
-  remove services.l9-redis
-  remove services.l9-neo4j
-Remove redis.\\n\`\`\`yaml\\nservices:\\n  x: remove neo4j\\n\`\`\`\\nThanks!
-  remove services.l9-redis
 `;

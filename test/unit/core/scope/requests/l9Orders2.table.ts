@@ -1,5 +1,10 @@
 /** Orders on the stack of the incident that are understood, at least in part. */
 export const l9Orders2 = `
+remove 'l9-redis' and "neo4j"
+  remove services.l9-redis
+  remove services.l9-neo4j
+Remove redis.\\n\`\`\`yaml\\nservices:\\n  x: remove neo4j\\n\`\`\`\\nThanks!
+  remove services.l9-redis
 REMOVE REDIS!!!
   remove services.l9-redis
 Hi! Please remove redis. Thanks a lot.
@@ -211,4 +216,24 @@ publish redis port 6379 on 6380
   add services.l9-redis.ports[6380:6379/tcp]
 add extra host host.docker.internal to api
   add services.l9-api.extra_hosts[host.docker.internal]
+Remove redis. Only the redis service.
+  remove services.l9-redis
+Remove redis. Just that.
+  remove services.l9-redis
+Remove redis. Actually, remove neo4j.
+  remove services.l9-neo4j
+  ! Remove redis
+Actually, remove redis
+  remove services.l9-redis
+No other changes. Remove redis.
+  remove services.l9-redis
+point REDIS_URL at redis://cache:6379/0
+  change services.l9-api.environment.REDIS_URL
+remove l9-redis, l9-redis and redis
+  remove services.l9-redis
+Leave redis alone. Remove redis and neo4j.
+  remove services.l9-neo4j
+  ! redis
+remove redis & don't ask
+  remove services.l9-redis
 `;

@@ -236,10 +236,4 @@ after you remove redis, bump neo4j
   ! after you remove redis, bump neo4j
 Add nothing, remove nothing.
   nothing
-Review the compose file and remove what is not needed
-  ! Review the compose file and remove what is not needed
-remove unused services
-  ! remove unused services
-remove duplicate env vars
-  ! remove duplicate env vars
 `;

@@ -1,5 +1,11 @@
 /** What grants nothing on the stack of the incident: prohibitions, questions, conditions, vague wishes. */
 export const l9Refused2 = `
+Review the compose file and remove what is not needed
+  ! Review the compose file and remove what is not needed
+remove unused services
+  ! remove unused services
+remove duplicate env vars
+  ! remove duplicate env vars
 remove secrets
   ! remove secrets
 delete the file
@@ -100,4 +106,54 @@ open 6380 on redis
   ? 6380 on redis: services.l9-redis.ports[6380:6379/tcp] | services.l9-redis.ports[6380:6380/tcp]
 expose l9-redis on 6380/udp
   ! expose l9-redis on 6380/udp
+remove redis as a dependency of api
+  ! remove redis as a dependency of api
+remove the redis password
+  ! remove the redis password
+remove redis support
+  ! remove redis support
+remove the redis queue
+  ! remove the redis queue
+remove neo4j logs
+  ! remove neo4j logs
+remove everything but redis
+  ! remove everything but redis
+remove all but redis
+  ! remove all but redis
+bump redis but only in the dev profile
+  ! bump redis but only in the dev profile
+bump redis, only on staging
+  ! bump redis, only on staging
+Remove redis. Only in dev.
+  ! Remove redis
+  ! Only in dev
+remove redis for now
+  ! remove redis for now
+remove redis in the override file
+  ! remove redis in the override file
+remove redis as a test
+  ! remove redis as a test
+remove redis, I mean neo4j
+  ! remove redis, I mean neo4j
+remove redis, never mind
+  ! remove redis, never mind
+Remove redis. No, remove neo4j instead.
+  ! Remove redis
+  ! No, remove neo4j instead
+add redis to the environment of api
+  ! add redis to the environment of api
+point the api to redis:6379
+  ! point the api to redis:6379
+change the password of postgres
+  ! change the password of postgres
+update api environment
+  ! update api environment
+update the redis config
+  ! update the redis config
+change redis
+  ! change redis
+Remove redis.\\n\\nDon't remove redis.
+  ! Remove redis
+Remove redis and don't remove redis
+  ! Remove redis
 `;

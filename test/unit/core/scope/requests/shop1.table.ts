@@ -237,8 +237,4 @@ rename the cache service to redis-cache
   rename services.cache services.redis-cache
 rename volume dbdata to pgdata
   rename volumes.dbdata volumes.pgdata
-rename network back to internal
-  rename networks.back networks.internal
-rename db to cache
-  ! rename db to cache
 `;

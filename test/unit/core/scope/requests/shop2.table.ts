@@ -1,5 +1,9 @@
 /** A web shop, where images say what the names do not. */
 export const shop2 = `
+rename network back to internal
+  rename networks.back networks.internal
+rename db to cache
+  ! rename db to cache
 rename db
   ! rename db
 rename db to cache and cache to db
@@ -100,4 +104,28 @@ in api, remove DEBUG and LOG_LEVEL
   remove services.api.environment.LOG_LEVEL
 In the api service, remove cache
   remove services.api.depends_on.cache
+set worker to 3
+  ! set worker to 3
+change db to 17
+  ! change db to 17
+update db to 17
+  change services.db.image
+bump worker memory to 2g
+  ! bump worker memory to 2g
+bump worker to 512m
+  ! bump worker to 512m
+point api at db:5432
+  ! point api at db:5432
+point api to db:5432
+  ! point api to db:5432
+move api to production
+  ! move api to production
+change the healthcheck of redis
+  ! change the healthcheck of redis
+Change LOG_LEVEL to debug in the api service, and only there
+  change services.api.environment.LOG_LEVEL
+change LOG_LEVEL in api to debug only
+  change services.api.environment.LOG_LEVEL
+Only the worker: change LOG_LEVEL to debug
+  ? LOG_LEVEL to debug: services.api.environment.LOG_LEVEL | services.worker.environment.LOG_LEVEL
 `;

@@ -138,9 +138,14 @@ export class FolderSession implements Disposable {
     this.changed.fire();
   }
 
+  /** A folder nested in this one has a session of its own, and two guards on one file would ask twice. */
+  private guards(path: string): boolean {
+    return this.policy.kindOf(path) !== undefined && this.pathOf(this.uriOf(path)) !== undefined;
+  }
+
   private startWatch(): Disposable {
     return watchFiles(this.folder.uri.fsPath, {
-      protects: (path) => this.policy.kindOf(path) !== undefined,
+      protects: (path) => this.guards(path),
       onWrite: (path) => void this.settleDisk(path),
       onError: (message) => this.services.failed(message, this.folder.name),
     });
@@ -149,7 +154,7 @@ export class FolderSession implements Disposable {
   private async changesWhileAway(): Promise<readonly HeldEdit[]> {
     const { baselines } = this.ports;
     const known = new Set(await baselines.paths());
-    const protects = (path: string) => this.policy.kindOf(path) !== undefined;
+    const protects = (path: string) => this.guards(path);
     const found = await findProtected(this.folder.uri.fsPath, protects);
     const paths = [...new Set([...found, ...[...known].filter(protects)])];
     const held: HeldEdit[] = [];

@@ -39,8 +39,9 @@ function loader(context: ExtensionContext, guarding: DisposableList): PhaseTwo {
       if (session === undefined) {
         // A variable keeps the bundler from pulling the second bundle into the first.
         const bundle = join(__dirname, 'session.js');
+        const since = performance.now();
         const loaded: { openSession: typeof openSession } = require(bundle);
-        session = guarding.add(loaded.openSession(context));
+        session = guarding.add(loaded.openSession(context, since));
       }
       return session;
     },

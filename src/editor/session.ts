@@ -23,7 +23,8 @@ export interface Session extends Disposable {
   run(command: CommandId, values: readonly unknown[]): Promise<void>;
 }
 
-export function openSession({ extensionUri }: ExtensionContext): Session {
+/** `since` is when the second phase began to load. */
+export function openSession({ extensionUri }: ExtensionContext, since: number): Session {
   const disposables = new DisposableList();
   const log = disposables.add(window.createOutputChannel('Infrahold', { log: true }));
   const failed = (error: unknown, path: string) => {
@@ -63,6 +64,7 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
   disposables.add(offerActions(folders));
   disposables.add(showHeldTree(folders));
   disposables.add(serveVirtualDocuments(folders));
+  log.info(`ready after ${Math.round(performance.now() - since)} ms`);
   return {
     add: (folder) => folders.add(folder),
     remove: (folder) => folders.remove(folder),

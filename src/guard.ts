@@ -3,7 +3,6 @@ import type { Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
 import { judge } from './core/verdict/judge.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import { salvageInScope } from './core/verdict/salvageInScope.ts';
 import { documentOf } from './judging.ts';
 import type { AuditEvent, DeclaredScope, Origin, Ports, Road } from './ports.ts';
 import { inWords, record } from './recording.ts';
@@ -233,6 +232,8 @@ async function salvageHeld(
   const scope = await scopeInForce(state);
   const baseline = await state.ports.baselines.get(held.path);
   const before = baseline === undefined ? held.baseline : baseline.content;
+  // Only a person's choice needs it; a hook that judges must not wait for it to load.
+  const { salvageInScope } = await import('./core/verdict/salvageInScope.ts');
   return salvageInScope(documentOf(kind, before), documentOf(kind, held.proposal), scope);
 }
 

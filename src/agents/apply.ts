@@ -67,6 +67,7 @@ function patched(hunks: readonly Hunk[], current: string): Outcome {
   return { text: lines.join(lineEnd) };
 }
 
+/** Where a hunk goes, or why that cannot be told. Hunks follow one another, so the search begins after the last. */
 function placeOf({ headers, old, atEnd }: Hunk, lines: readonly string[], start: number): number | string {
   let from = start;
   for (const header of headers) {
@@ -85,6 +86,7 @@ function placeOf({ headers, old, atEnd }: Hunk, lines: readonly string[], start:
   return second === undefined ? only : 'a hunk of the patch fits the file in more than one place';
 }
 
+/** The last line end leaves an empty last line behind, which is the end as well. */
 function isEnd(lines: readonly string[], at: number): boolean {
   return at === lines.length || (at === lines.length - 1 && lines[at] === '');
 }

@@ -28,6 +28,7 @@ function unknownResults(lines: readonly string[]): Proposal[] {
 const fileHeader = /^\*\*\* (Add|Delete|Update) File: (.+)$/;
 const moveHeader = /^\*\*\* Move to: (.+)$/;
 
+/** One section for each file; a line before the first belongs to none and makes the patch unknown. */
 function sectionsOf(lines: readonly string[]): string[][] {
   const sections: string[][] = [];
   for (const line of lines) {
@@ -54,6 +55,7 @@ function readSection([header = '', ...body]: readonly string[]): Proposal[] | un
   }
 }
 
+/** A moved file is judged at both of its paths. */
 function readUpdate(path: string, body: readonly string[]): Proposal[] | undefined {
   const moved = moveHeader.exec(body[0] ?? '')?.[1]?.trim();
   const hunks = hunksOf(moved === undefined ? body : body.slice(1));
@@ -94,6 +96,7 @@ function hunksOf(lines: readonly string[]): Hunk[] | undefined {
   return hunks;
 }
 
+/** `false` for a line that has no sign: the patch is then not in this format. */
 function takeLine(hunk: OpenHunk, line: string): boolean {
   if (line === '*** End of File') {
     hunk.atEnd = true;

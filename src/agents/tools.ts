@@ -56,6 +56,7 @@ function replacements(
   return { proposals: [{ path, change: { how: 'replace', steps: known } }] };
 }
 
+/** Both spellings of the names, since hosts have changed theirs. */
 function stepIn(edit: Fields): Replacement | undefined {
   const old = textIn(edit, 'old_string', 'oldString');
   const fresh = textIn(edit, 'new_string', 'newString');
@@ -107,8 +108,10 @@ function readForeign(tool: string, input: Fields): ToolReading {
   return { proposals: paths.map((path) => ({ path, change: { how: 'unknown', why } })) };
 }
 
+/** Names of tools are verbs; these are the ones that leave something else behind. */
 const writing = /write|edit|create|replace|insert|patch|delete|remove|move|rename|append|update|save/i;
 
+/** A tool that is known and yet unreadable has changed its shape: what it does now is anybody's guess. */
 function missing(tool: string): ToolReading {
   return { why: `the input of ${tool} has another shape than the one known here` };
 }

@@ -28,6 +28,7 @@ export function readCommandLine(command: Command, args: readonly string[], world
   };
 }
 
+/** Node's own reader splits the words; what is wrong with them is said in this program's words. */
 function tokensOf(command: Command, args: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
@@ -38,6 +39,7 @@ function tokensOf(command: Command, args: readonly string[]) {
   return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
+/** A value is checked where it is read, so that no command ever sees one that it does not know. */
 function givenValue(rawName: string, option: Option, value: string | undefined): string {
   if (option.value === undefined) {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
@@ -61,6 +63,7 @@ function unknownOption(command: Command, rawName: string): UsageError {
   return new UsageError(`\`infrahold ${command.name}\` has no option ${rawName}.${guess}`);
 }
 
+/** Of two answers to one question the command would have to pick one; it is the person who picks. */
 function rejectRepeats(name: string, option: Option | undefined, given: readonly string[]): void {
   if (option?.many !== true && given.length > 1) throw new UsageError(`--${name} can be given only once.`);
 }

@@ -12,8 +12,10 @@ export const exit = {
   undecided: 3,
 } as const;
 
+/** What a command comes to. The process ends with it once everything is written. */
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
+/** `ask` and `deny` are one code: whoever reads it may not go on, whatever the reason. */
 export function exitFor(verdict: Verdict): ExitCode {
   switch (verdict) {
     case 'allow':

@@ -3,10 +3,11 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { largestText } from '../content.ts';
+import { policyFile } from '../core/model/kinds.ts';
 import type { ProtectionPolicy } from '../ports.ts';
 import { UsageError } from './command.ts';
 import { type Content, documentFrom, failed, type Pair, readContent } from './input.ts';
-import { policyFile, protectionFrom } from './policy.ts';
+import { protectionFrom } from './policy.ts';
 import type { World } from './world.ts';
 
 /** `staged`: HEAD against the index. Otherwise a revision against the work tree, untracked files included. */
@@ -40,6 +41,7 @@ export async function pairsInGit(
   return { pairs, warnings };
 }
 
+/** Git in the top folder of the work tree, wherever in it the person stands. */
 interface Git {
   readonly top: string;
   run(args: readonly string[]): Promise<Buffer>;
@@ -86,6 +88,7 @@ async function headOrNothing(git: Git): Promise<string> {
   }
 }
 
+/** A rename is a removal and an addition here: each path is judged for itself. */
 async function changedPaths(git: Git, comparison: Comparison, base: string): Promise<string[]> {
   const plain = ['--no-ext-diff', '--no-textconv', '--no-renames', '--name-only', '-z'];
   if (comparison === 'staged') return names(await git.run(['diff', '--cached', ...plain, base, '--']));
@@ -128,6 +131,7 @@ async function blob(git: Git, object: string): Promise<Content> {
   }
 }
 
+/** A file that git knows and the disk does not have was removed. */
 async function inWorkTree(world: World, git: Git, path: string): Promise<Content> {
   const content = await readContent(world, join(git.top, path));
   const isGone = 'problem' in content && content.problem.code === 'missing-file';

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 
+/** The list of commands: what a person sees who does not know where to begin. */
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
@@ -16,6 +17,7 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+/** Everything about one command, from the same object that routes to it, so that the two cannot disagree. */
 export function helpFor(command: Command): string {
   const names = Object.entries(command.options).map(([name, option]) => ({
     left: option.value === undefined ? `--${name}` : `--${name} ${option.value}`,

@@ -75,6 +75,7 @@ const deadline = 8_000;
 /** A text that holds one protected file and its edit is far smaller. */
 const largestPayload = 64 * 1024 * 1024;
 
+/** Bounded, because a host that never stops writing must not keep a hook from answering. */
 async function readPayload(source: Source): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -87,6 +88,7 @@ async function readPayload(source: Source): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Standard output belongs to the answer alone; hosts read nothing else there. */
 async function reply(world: World, { stdout, stderr, exitCode }: Reply): Promise<ExitCode> {
   if (stderr !== '') await write(world.stderr, stderr);
   if (stdout !== '') await write(world.stdout, stdout);

@@ -33,6 +33,7 @@ export async function reviewProposals(
   return reasons.length === 0 ? undefined : reasons.join('\n');
 }
 
+/** What cannot be computed is on record too: a person should see that an agent was turned away. */
 async function reviewOne(
   { guard, ports }: Workspace,
   path: string,
@@ -75,4 +76,5 @@ export function holdReason(path: string, { verdict, changes, grants, problems }:
   );
 }
 
+/** Agents read the whole reason, and pay for every word of it. */
 const mostNamed = 12;

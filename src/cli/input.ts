@@ -52,6 +52,7 @@ export async function readSide(world: World, operand: string, as: string | undef
 
 export type Content = { readonly bytes: Uint8Array | undefined } | { readonly problem: Problem };
 
+/** A document in any case: with what could not be read as its problem, the judge can say no to it. */
 export function documentFrom(kind: DocumentKind, content: Content): InfraDocument {
   if ('bytes' in content) return documentOf(kind, content.bytes);
   return { ...emptyDocument(kind), problems: [content.problem] };
@@ -85,6 +86,7 @@ export async function readContent(world: World, operand: string): Promise<Conten
   }
 }
 
+/** A problem of a whole text stands at its beginning. */
 export function failed(code: ProblemCode, message: string): { readonly problem: Problem } {
   return { problem: { code, message, line: 1, column: 1 } };
 }
@@ -92,6 +94,7 @@ export function failed(code: ProblemCode, message: string): { readonly problem: 
 /** What stands for a file that is not there, on every system. */
 const nowhere = '/dev/null';
 
+/** One of each is a mistake in typing, and guessing which file was meant would judge the wrong one. */
 async function bothFolders(world: World, before: string, after: string): Promise<boolean> {
   const [one, other] = await Promise.all([isFolder(world, before), isFolder(world, after)]);
   if (one === other) return one;
@@ -109,6 +112,7 @@ async function isFolder(world: World, operand: string): Promise<boolean> {
   }
 }
 
+/** Stops at the first byte too many, so that a stream without an end is read no further than a file. */
 async function bounded(source: Source): Promise<Content> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -126,6 +130,7 @@ function tooLarge(size: number): string {
   return `the file has ${(size / 1_048_576).toFixed(1)} MiB; at most 8 MiB can be judged`;
 }
 
+/** The system's error in words; a missing file is told apart, because its cure is another. */
 function reasonOf(error: unknown): [ProblemCode, string] {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {

@@ -1,4 +1,3 @@
-import { version } from '../../package.json';
 import { isUsageError } from './command.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { runHook } from './hook.ts';
@@ -22,10 +21,10 @@ export async function run(world: World): Promise<ExitCode> {
 async function dispatch(world: World): Promise<ExitCode> {
   const [name, ...args] = world.argv;
   if (name === 'hook' && !asksForHelp(args)) {
-    return runHook(world, args, async () => (await import('./hookReview.ts')).reviewProposals);
+    return runHook(world, args, async () => (await import('./commands.ts')).loadReview());
   }
   if (name === '--version' || name === '-V') {
-    await write(world.stdout, `${version}\n`);
+    await write(world.stdout, `${world.version()}\n`);
     return exit.allowed;
   }
   const { runCommand, showHelp } = await import('./commands.ts');

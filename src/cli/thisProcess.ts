@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { standardInput } from './standardInput.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +16,8 @@ export function thisProcess(): World {
     },
     cwd: process.cwd(),
     env: process.env,
+    // The manifest is packed beside the folder that this program is built into.
+    version: () => JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version,
     untilStopped: () =>
       new Promise((resolve) => {
         process.once('SIGINT', () => resolve());

@@ -1,7 +1,6 @@
 import type { InfraDocument } from '../core/model/document.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
 import { parseGrant } from '../core/scope/grants.ts';
-import { readRequest } from '../core/scope/request.ts';
 import { type Call, UsageError } from './command.ts';
 import { printable } from './words.ts';
 
@@ -13,7 +12,7 @@ export interface Wanted {
 }
 
 /** A request is read against the text before: it can only name what is there, or what is to be added. */
-export function wantedBy(call: Call, before: InfraDocument): Wanted {
+export async function wantedBy(call: Call, before: InfraDocument): Promise<Wanted> {
   const typed = call.values('scope').map(readGrant);
   const request = call.value('request');
   if (request === undefined) {
@@ -21,10 +20,13 @@ export function wantedBy(call: Call, before: InfraDocument): Wanted {
   }
   // A text that cannot be judged lets nothing pass, and a request says nothing about it.
   if (before.problems.length > 0) return { scope: { grants: typed }, notes: [] };
+  // Reading prose is a large part of the program, and most calls name their grants.
+  const { readRequest } = await import('../core/scope/request.ts');
   const reading = readRequest(request, before);
   return { scope: { grants: [...typed, ...reading.grants] }, notes: notesOn(reading) };
 }
 
+/** What a person must know about a request: each part that grants nothing, and why. */
 export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): string[] {
   const notes = [
     ...ambiguous.map(
@@ -37,6 +39,7 @@ export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): s
   return (grants.length === 0 ? [...notes, nothing] : notes).map(printable);
 }
 
+/** A grant that is none ends the call: judging without it would hold for a reason nobody typed. */
 function readGrant(text: string): Grant {
   const grant = parseGrant(text);
   if ('problem' in grant) throw new UsageError(grant.problem);

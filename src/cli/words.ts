@@ -12,6 +12,7 @@ export function wordsFor(path: readonly string[]): string {
   return `${head}, ${[singularPart.get(part) ?? part, ...inner].join(' ')}`;
 }
 
+/** One sign for each op, readable without colour. */
 export const signs: Readonly<Record<ChangeOp, string>> = {
   removed: '-',
   added: '+',
@@ -58,6 +59,7 @@ export function printable(text: string): string {
   return text.replace(unprintable, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** `1 change`, `2 changes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -7,6 +7,8 @@ export interface World {
   readonly stderr: Sink;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The version of this program. */
+  version(): string;
   /** For a command that runs on: settles when a person or the system wants it to end. */
   untilStopped(): Promise<void>;
 }

@@ -1,17 +1,18 @@
-import { execFile } from 'node:child_process';
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sameBytes } from '../content.ts';
 import type { Commits } from '../ports.ts';
+import { askGit } from './git.ts';
+import { checkoutWrites, type HeadContents, headContents } from './headContents.ts';
 import { isInside } from './locate.ts';
 
 /** What the checked-out commit of the repository around `root`, or around a file in it, holds. */
 export function gitCommits(root: string): Commits {
+  const heads = new Map<string, HeadContents>();
   return {
     holds: async (path, content) => {
       try {
-        const asked = await place(root, path);
+        const asked = await place(root, path, heads);
         return asked !== undefined && (await holds(asked, content));
       } catch {
         // Whatever git cannot answer is not committed: the edit is judged like any other.
@@ -23,42 +24,35 @@ export function gitCommits(root: string): Commits {
 
 /** A checkout writes the files first and moves HEAD last, so a "no" in the middle of one is not final. */
 const longestCheckout = 1_000;
+/** For a content that git has stored already, so that it may well be git that is writing it. */
+const longestLargeCheckout = 10_000;
 const afterCheckout = 100;
-const gitTimeout = 2_000;
+const abandonedLock = 30_000;
+const recently = 5_000;
 
-/** Git is asked from the file's own folder, so a repository inside the workspace answers for its own files. */
+/** A repository inside the workspace answers for its own files: `folder` is the nearest one's. */
 interface Asked {
   readonly folder: string;
   readonly name: string;
+  readonly git: string;
+  readonly head: HeadContents;
 }
 
 async function holds(asked: Asked, content: Uint8Array | undefined): Promise<boolean> {
   const started = Date.now();
-  const asks = content === undefined ? wasRemovedByCommit : headHolds;
-  if (await asks(asked, content)) return true;
-  const gitDirectory = await output(asked.folder, ['rev-parse', '--absolute-git-dir']);
-  if (gitDirectory === undefined) return false;
-  const git = gitDirectory.toString().trim();
-  while (await isMoving(git)) {
-    if (Date.now() - started > longestCheckout) break;
+  const asks = () =>
+    content === undefined ? wasRemovedByCommit(asked) : asked.head.holds(asked.name, content);
+  if (await asks()) return true;
+  let hasMoved = false;
+  let longest = longestCheckout;
+  while (await isMoving(asked.git)) {
+    hasMoved = true;
     await delay(20);
+    if (Date.now() - started < longest) continue;
+    if (longest === longestLargeCheckout || !(await isKnownToGit(asked, content))) break;
+    longest = longestLargeCheckout;
   }
-  return (await asks(asked, content)) || (await heldJustNow(asked, content, git));
-}
-
-async function headHolds({ folder, name }: Asked, content: Uint8Array | undefined): Promise<boolean> {
-  return content !== undefined && (await commitHolds(folder, 'HEAD', name, content));
-}
-
-async function commitHolds(
-  folder: string,
-  commit: string,
-  name: string,
-  content: Uint8Array,
-): Promise<boolean> {
-  // The filters give the bytes a checkout writes: with the line ends, and the encoding, that this repository asks for.
-  const args = ['cat-file', '--filters', `${commit}:./${name}`];
-  return sameBytes(await output(folder, args, content.length + 1), content);
+  return (hasMoved && (await asks())) || (await heldJustNow(asked, content));
 }
 
 /**
@@ -66,42 +60,50 @@ async function commitHolds(
  * `.env` that once slipped into a commit, is nothing that git removes.
  */
 async function wasRemovedByCommit({ folder, name }: Asked): Promise<boolean> {
-  if ((await output(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])) === undefined)
-    return false;
-  if ((await output(folder, ['cat-file', '-e', `HEAD:./${name}`])) !== undefined) return false;
-  if ((await output(folder, ['check-ignore', '--quiet', '--no-index', `./${name}`])) !== undefined)
-    return false;
-  for (const commit of await earlierHeads(folder, 20)) {
-    if ((await output(folder, ['cat-file', '-e', `${commit}:./${name}`])) !== undefined) return true;
+  const git = async (...args: string[]) => (await askGit({ folder, args })) !== undefined;
+  if (!(await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}'))) return false;
+  if (await git('cat-file', '-e', `HEAD:./${name}`)) return false;
+  if (await git('check-ignore', '--quiet', '--no-index', `./${name}`)) return false;
+  const log = await askGit({
+    folder,
+    args: ['log', '--walk-reflogs', '--max-count=20', '--format=%H', 'HEAD'],
+  });
+  for (const commit of new Set(log?.toString().split('\n').filter(Boolean))) {
+    if (await git('cat-file', '-e', `${commit}:./${name}`)) return true;
   }
   return false;
+}
+
+async function isKnownToGit({ folder, name }: Asked, content: Uint8Array | undefined): Promise<boolean> {
+  if (content === undefined) return false;
+  const hash = await askGit({ folder, args: ['hash-object', '--stdin', `--path=${name}`], input: content });
+  if (hash === undefined) return false;
+  return (await askGit({ folder, args: ['cat-file', '-e', hash.toString().trim()] })) !== undefined;
 }
 
 /** During a rebase HEAD has often moved on before the question about the last step was asked. */
-async function heldJustNow(
-  { folder, name }: Asked,
-  content: Uint8Array | undefined,
-  git: string,
-): Promise<boolean> {
-  if (content === undefined || Date.now() - (await changedAt(join(git, 'logs', 'HEAD'))) > 5_000)
-    return false;
-  for (const commit of await earlierHeads(folder, 10)) {
-    if (await commitHolds(folder, commit, name, content)) return true;
+async function heldJustNow({ folder, name, git }: Asked, content: Uint8Array | undefined): Promise<boolean> {
+  const log = join(git, 'logs', 'HEAD');
+  const since = Date.now() - recently;
+  if (content === undefined || (await changedAt(log)) < since) return false;
+  // A line of the log: the commit before, the commit after, who, and when, in seconds.
+  const moves = (await readFile(log, 'utf8')).matchAll(/^\S+ (\S+) .*> (\d+) /gm);
+  const commits = [...moves].flatMap(([, commit, time]) => (Number(time) * 1_000 > since ? [commit] : []));
+  for (const commit of commits.slice(-20)) {
+    if (commit !== undefined && (await checkoutWrites(folder, commit, name, content))) return true;
   }
   return false;
 }
 
-async function earlierHeads(folder: string, most: number): Promise<readonly string[]> {
-  const log = await output(folder, ['log', '--walk-reflogs', `--max-count=${most}`, '--format=%H', 'HEAD']);
-  return [...new Set(log?.toString().split('\n').filter(Boolean))];
-}
-
 async function isMoving(git: string): Promise<boolean> {
-  const locks = await Promise.all(['index.lock', 'HEAD.lock'].map((name) => changedAt(join(git, name))));
-  if (locks.some((time) => time > 0)) return true;
+  const ages = async (names: readonly string[]) => {
+    const times = await Promise.all(names.map((name) => changedAt(join(git, name))));
+    return times.map((time) => Math.abs(Date.now() - time));
+  };
+  // A lock that git left behind when it crashed must not slow down every answer from then on.
+  if ((await ages(['index.lock', 'HEAD.lock'])).some((age) => age < abandonedLock)) return true;
   // Between the two locks there is a moment with neither.
-  const moves = await Promise.all(['index', 'HEAD'].map((name) => changedAt(join(git, name))));
-  return moves.some((time) => Math.abs(Date.now() - time) < afterCheckout);
+  return (await ages(['index', 'HEAD'])).some((age) => age < afterCheckout);
 }
 
 async function changedAt(file: string): Promise<number> {
@@ -109,49 +111,32 @@ async function changedAt(file: string): Promise<number> {
 }
 
 /** `undefined` where no folder on the way up is a repository, which spares starting git. */
-async function place(root: string, path: string): Promise<Asked | undefined> {
+async function place(
+  root: string,
+  path: string,
+  heads: Map<string, HeadContents>,
+): Promise<Asked | undefined> {
   const real = await realpath(root);
   const plain = join(real, path);
   // Git holds the text of a link under the link's name; the content is under the name of its target.
   const target = await realpath(plain).catch(() => plain);
   if (!isInside(real, target)) return undefined;
-  let folder = dirname(target);
-  let name = basename(target);
-  while (!(await isFolder(folder))) {
-    name = `${basename(folder)}/${name}`;
-    folder = dirname(folder);
+  for (let folder = dirname(target); ; folder = dirname(folder)) {
+    const git = await gitDirectory(folder);
+    if (git !== undefined) {
+      const head = heads.get(folder) ?? headContents(folder);
+      heads.set(folder, head);
+      return { folder, name: relative(folder, target).split(sep).join('/'), git, head };
+    }
+    if (folder === dirname(folder)) return undefined;
   }
-  return (await isInRepository(folder)) ? { folder, name } : undefined;
 }
 
-async function isInRepository(folder: string): Promise<boolean> {
-  if ((await changedAt(join(folder, '.git'))) > 0) return true;
-  const parent = dirname(folder);
-  return parent !== folder && isAbsolute(parent) && (await isInRepository(parent));
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
-}
-
-/** What git writes, or `undefined` when it fails, is missing, takes too long, or writes more than `most` bytes. */
-function output(folder: string, args: readonly string[], most = 1_048_576): Promise<Buffer | undefined> {
-  return new Promise((done) => {
-    const options = {
-      cwd: folder,
-      env: cleanEnvironment(),
-      timeout: gitTimeout,
-      maxBuffer: most,
-      encoding: 'buffer',
-      windowsHide: true,
-    } as const;
-    execFile('git', [...args], options, (error, stdout) => done(error === null ? stdout : undefined));
-  });
-}
-
-/** A hook of git runs with variables that name its repository; the question is about the one around the file. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('GIT_'));
-  const own = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
-  return { ...Object.fromEntries(kept), ...own };
+/** In a worktree or a submodule `.git` is a file that says where the directory is. */
+async function gitDirectory(folder: string): Promise<string | undefined> {
+  const own = join(folder, '.git');
+  const stats = await stat(own).catch(() => undefined);
+  if (stats === undefined || stats.isDirectory()) return stats && own;
+  const told = /^gitdir: (.+)$/m.exec(await readFile(own, 'utf8'))?.[1];
+  return told === undefined ? undefined : resolve(folder, told);
 }

@@ -1,7 +1,7 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProtectedFiles } from '../ports.ts';
-import { guardErrorFrom } from '../store/errors.ts';
+import { attempt } from '../store/errors.ts';
 import { isInside, locate, type Place } from './locate.ts';
 import { type Owner, removeFile, replaceFile } from './replace.ts';
 import { type Look, look, settledRead } from './settledRead.ts';
@@ -10,21 +10,11 @@ import { type Look, look, settledRead } from './settledRead.ts';
 export function protectedFiles(root: string): ProtectedFiles {
   const known = new Map<string, Known>();
   return {
-    read: async (path) => {
-      try {
-        return await read(known, root, path);
-      } catch (error) {
-        throw guardErrorFrom(error, `read ${path}`);
-      }
-    },
-    replace: async (path, content) => {
-      try {
-        await replace(known, root, path, content);
-      } catch (error) {
-        const doing = content === undefined ? 'remove' : 'put back';
-        throw guardErrorFrom(error, `${doing} ${path}`);
-      }
-    },
+    read: (path) => attempt(`read ${path}`, () => read(known, root, path)),
+    replace: (path, content) =>
+      attempt(`${content === undefined ? 'remove' : 'put back'} ${path}`, () =>
+        replace(known, root, path, content),
+      ),
   };
 }
 
@@ -80,6 +70,7 @@ async function linkTarget({ root, file }: Place): Promise<string | undefined> {
   return target !== undefined && isInside(root, target) ? target : undefined;
 }
 
+/** Where a link leads whose target is gone, so that the target can come back. */
 async function danglingTarget(link: string): Promise<string | undefined> {
   try {
     const target = resolve(dirname(link), await readlink(link));

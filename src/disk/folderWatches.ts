@@ -43,6 +43,7 @@ export function folderWatches(
       }
     },
     close: (folder) => {
+      // One by one: there is no index of what lies below, and folders seldom go.
       for (const other of [...open.keys()]) {
         if (other === folder || folder === '' || other.startsWith(`${folder}/`)) close(other);
       }

@@ -60,6 +60,7 @@ interface Stamp {
   readonly hasOtherNames: boolean;
 }
 
+/** The time of change cannot be set back by a program, unlike the time of writing; both are compared. */
 async function stampOf(file: string): Promise<Stamp> {
   try {
     const own = await lstat(file);

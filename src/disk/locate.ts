@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { errnoOf, GuardError, guardErrorFrom } from '../store/errors.ts';
+import { errnoOf, GuardError } from '../store/errors.ts';
 
 export interface Place {
   /** The real path of the workspace. */
@@ -12,21 +12,16 @@ export interface Place {
 /** Finds a workspace path on disk. One that would leave the workspace is refused, and nothing is created. */
 export async function locate(root: string, path: string): Promise<Place> {
   const segments = safeSegments(path);
-  try {
-    const realRoot = await realpath(root);
-    let folder = realRoot;
-    for (const [index, segment] of segments.slice(0, -1).entries()) {
-      const next = join(folder, segment);
-      const stats = await lstat(next).catch(absent);
-      if (stats === undefined) return { root: realRoot, file: join(folder, ...segments.slice(index)) };
-      folder = stats.isSymbolicLink() ? await realpath(next) : next;
-      if (!isInside(realRoot, folder))
-        throw unsafe(path, 'a folder on its way is a link out of the workspace');
-    }
-    return { root: realRoot, file: join(folder, segments.at(-1) ?? '') };
-  } catch (error) {
-    throw guardErrorFrom(error, `find ${path}`);
+  const realRoot = await realpath(root);
+  let folder = realRoot;
+  for (const [index, segment] of segments.slice(0, -1).entries()) {
+    const next = join(folder, segment);
+    const stats = await lstat(next).catch(absent);
+    if (stats === undefined) return { root: realRoot, file: join(folder, ...segments.slice(index)) };
+    folder = stats.isSymbolicLink() ? await realpath(next) : next;
+    if (!isInside(realRoot, folder)) throw unsafe(path, 'a folder on its way is a link out of the workspace');
   }
+  return { root: realRoot, file: join(folder, segments.at(-1) ?? '') };
 }
 
 export function isInside(root: string, path: string): boolean {

@@ -1,19 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmod,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  unlink,
-} from 'node:fs/promises';
+import { chmod, type FileHandle, lstat, mkdir, open, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { errnoOf, GuardError } from '../store/errors.ts';
+import { renameOver } from '../store/wholeFile.ts';
 
 /** What a file that is written anew should have, where the file before it is gone. */
 export interface Owner {
@@ -94,19 +83,6 @@ async function takeOver(handle: FileHandle, { mode, uid, gid }: Owner): Promise<
     await handle.chown(uid, gid).catch(() => undefined);
   }
   await handle.chmod(mode & 0o7777);
-}
-
-/** Windows refuses to rename over a file that a program has open, which most programs do for a moment only. */
-async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (process.platform !== 'win32' || attempt === 6) throw error;
-      if (!['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;
-      await delay(5 * attempt);
-    }
-  }
 }
 
 async function overwrite(file: string, content: Uint8Array, refusal: unknown): Promise<void> {

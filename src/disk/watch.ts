@@ -1,3 +1,4 @@
+import { type Stats, statSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,8 +27,8 @@ export interface Watch {
  */
 export function watchFiles(root: string, options: WatchOptions): Watch {
   const watching = createWatching(root, options);
-  const ready = explore(watching, '');
-  watching.work = ready;
+  inTurn(watching, () => explore(watching, ''));
+  const ready = watching.work;
   watching.timer = setTimeout(() => void poll(watching), pollInterval);
   return {
     ready,
@@ -41,6 +42,8 @@ export function watchFiles(root: string, options: WatchOptions): Watch {
 }
 
 const pollInterval = 1_000;
+/** Between two tellings of the same path. */
+const shortestInterval = 5;
 /** Where not every folder could be watched, new protected files are looked for this often. */
 const searchInterval = 5_000;
 /** On a network folder the poll sees what no event tells, all the time; watching anew does not help there. */
@@ -57,6 +60,7 @@ interface Watching {
   readonly folders: FolderWatches;
   readonly files: KnownFiles;
   readonly heardAt: Map<string, number>;
+  readonly toldAt: Map<string, number>;
   readonly written: Set<string>;
   readonly renamed: Set<string>;
   readonly told: Set<string>;
@@ -68,7 +72,7 @@ interface Watching {
   isComplete: boolean;
   searchedAt: number;
   renewedAt: number;
-  rootStamp: string | undefined;
+  rootStamp: string;
   isDisposed: boolean;
 }
 
@@ -85,6 +89,7 @@ function createWatching(root: string, options: WatchOptions): Watching {
     ),
     files: knownFiles(root, (path) => hear(watching, path, false)),
     heardAt: new Map(),
+    toldAt: new Map(),
     written: new Set(),
     renamed: new Set(),
     told: new Set(),
@@ -95,7 +100,7 @@ function createWatching(root: string, options: WatchOptions): Watching {
     isComplete: true,
     searchedAt: performance.now(),
     renewedAt: performance.now() - renewInterval,
-    rootStamp: undefined,
+    rootStamp: stampOf(statSync(root, { throwIfNoEntry: false })),
     isDisposed: false,
   };
   return watching;
@@ -122,24 +127,32 @@ function touch(watching: Watching, paths: readonly string[]): void {
   for (const path of paths) watching.written.add(path);
   if (watching.isFlushing) return;
   watching.isFlushing = true;
-  setImmediate(() => {
-    watching.isFlushing = false;
-    if (watching.isDisposed) return;
-    const written = [...watching.written];
-    const renamed = [...watching.renamed];
-    watching.written.clear();
-    watching.renamed.clear();
-    for (const path of written) {
-      watching.options.onWrite(path);
-      // Noted after it was told: a write that comes later and brings no event still looks different at the next poll.
-      void watching.files.note(path);
-    }
-    if (renamed.length > 0) inTurn(watching, () => follow(watching, renamed));
-  });
+  setImmediate(() => flush(watching));
+}
+
+function flush(watching: Watching): void {
+  watching.isFlushing = false;
+  if (watching.isDisposed) return;
+  const now = performance.now();
+  for (const path of [...watching.written]) {
+    // A program that writes in a loop is told of at the first write, and then at a pace that can be followed.
+    if (now - (watching.toldAt.get(path) ?? 0) < shortestInterval) continue;
+    watching.toldAt.set(path, now);
+    watching.written.delete(path);
+    watching.options.onWrite(path);
+    // Noted after it was told: a write that comes later and brings no event still looks different at the next poll.
+    void watching.files.note(path);
+  }
+  const renamed = [...watching.renamed];
+  watching.renamed.clear();
+  if (renamed.length > 0) inTurn(watching, () => follow(watching, renamed));
+  if (watching.written.size > 0) setTimeout(() => touch(watching, []), shortestInterval);
 }
 
 function inTurn(watching: Watching, step: () => Promise<void>): void {
-  watching.work = watching.work.then(() => (watching.isDisposed ? undefined : step()));
+  const turn = watching.work.then(() => (watching.isDisposed ? undefined : step()));
+  // One exploration that fails must not be the end of all later ones.
+  watching.work = turn.catch((error) => tellFailure(watching, error));
 }
 
 /** A folder came, went, or was made again: its files may be new or gone, and its old watch tells nothing more. */
@@ -181,6 +194,7 @@ async function explore(watching: Watching, from: string, keepsWatches = false): 
   );
 }
 
+/** The safety net under the events: it sees later, but it cannot be lost, run out or fall asleep. */
 async function poll(watching: Watching): Promise<void> {
   try {
     await renewAfterRootChange(watching);
@@ -204,12 +218,16 @@ async function poll(watching: Watching): Promise<void> {
 }
 
 async function renewAfterRootChange(watching: Watching): Promise<void> {
-  const stats = await stat(watching.root).catch(() => undefined);
-  const stamp = stats === undefined ? '' : `${stats.ino} ${stats.birthtimeMs}`;
-  if (watching.rootStamp !== undefined && stamp !== watching.rootStamp && stamp !== '') renew(watching);
+  const stamp = stampOf(await stat(watching.root).catch(() => undefined));
+  if (stamp !== watching.rootStamp && stamp !== '') renew(watching);
   watching.rootStamp = stamp;
 }
 
+function stampOf(stats: Stats | undefined): string {
+  return stats === undefined ? '' : `${stats.ino} ${stats.birthtimeMs}`;
+}
+
+/** Opens every watch anew: cheaper than to find out which of them are dead. */
 function renew(watching: Watching): void {
   watching.renewedAt = performance.now();
   inTurn(watching, () => explore(watching, ''));

@@ -22,6 +22,13 @@ import { afterCaret, afterChange, originOf, tainted, untouched, whenAccepted } f
 import { openDocumentAt } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 
+/** What is protected, and what is accepted of it. */
+export interface Accepting {
+  isProtected(uri: Uri): boolean;
+  /** The accepted text of a protected file, once it was read. */
+  textOf(uri: Uri): string | undefined;
+}
+
 /** Watches the buffers of protected files and knows who wrote what is not accepted yet. */
 export class BufferAuthors implements Disposable {
   private readonly disposables = new DisposableList();
@@ -29,11 +36,10 @@ export class BufferAuthors implements Disposable {
   /** Documents that we are editing ourselves, with whom the new text is from. */
   private readonly own = new Map<string, Origin | undefined>();
   private pasting: { readonly key: string; readonly text: string; readonly at: number } | undefined;
-  private readonly baselineText: (uri: Uri) => string | undefined;
+  private readonly accepting: Accepting;
 
-  /** `baselineText` gives the accepted text of a protected file that is open. */
-  constructor(baselineText: (uri: Uri) => string | undefined) {
-    this.baselineText = baselineText;
+  constructor(accepting: Accepting) {
+    this.accepting = accepting;
     this.disposables.add(workspace.onDidChangeTextDocument((event) => this.changed(event)));
     this.disposables.add(window.onDidChangeTextEditorSelection((event) => this.moved(event)));
     this.disposables.add(
@@ -75,7 +81,7 @@ export class BufferAuthors implements Disposable {
   /** Offers no paste of its own: being asked tells that a person pastes, which no change event says. */
   private readonly onPaste: DocumentPasteEditProvider = {
     provideDocumentPasteEdits: async (document, _ranges, transfer) => {
-      if (this.baselineText(document.uri) === undefined) return undefined;
+      if (!this.accepting.isProtected(document.uri)) return undefined;
       const text = await transfer.get('text/plain')?.asString();
       if (text !== undefined) this.pasting = { key: document.uri.toString(), text, at: Date.now() };
       return undefined;
@@ -92,14 +98,16 @@ export class BufferAuthors implements Disposable {
 
   private changed(event: TextDocumentChangeEvent): void {
     const { document } = event;
-    const baseline = this.baselineText(document.uri);
-    if (event.contentChanges.length === 0 || baseline === undefined) return;
+    if (event.contentChanges.length === 0 || !this.accepting.isProtected(document.uri)) return;
     const key = document.uri.toString();
     const state = this.states.get(key) ?? untouched;
     const next = this.own.has(key)
       ? ownEdit(state, this.own.get(key))
       : afterChange(state, changeOf(event, this.takePaste(key)));
-    this.states.set(key, document.getText() === baseline ? whenAccepted(next) : next);
+    this.states.set(
+      key,
+      document.getText() === this.accepting.textOf(document.uri) ? whenAccepted(next) : next,
+    );
   }
 
   private moved(event: TextEditorSelectionChangeEvent): void {

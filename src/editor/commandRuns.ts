@@ -9,7 +9,7 @@ import { Refusal } from './refusal.ts';
 import { showRefusedVersions } from './refusedVersions.ts';
 import type { ReviewPanel } from './review.ts';
 import { chooseFolder, clearScope, declareScope, narrowScope } from './scopes.ts';
-import { targetHold } from './targets.ts';
+import { targetHold, targetHolds } from './targets.ts';
 
 /** What the commands work on. */
 export interface Workbench {
@@ -75,6 +75,11 @@ const runs: Readonly<Record<CommandId, Run>> = {
     if (hold !== undefined) await approve(hold, authors);
   },
   [commands.putBack]: async ({ folders, authors, review }, values) => {
+    const several = targetHolds(folders, values);
+    if (several !== undefined) {
+      for (const hold of several) await putBack(hold, authors);
+      return;
+    }
     const hold = await targetHold(folders, review, values);
     if (hold !== undefined) await putBack(hold, authors);
   },

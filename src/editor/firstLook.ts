@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GlobPattern, Uri, WorkspaceFolder } from 'vscode';
 import { RelativePattern, workspace } from 'vscode';
 import { kindOf } from '../core/model/kinds.ts';
@@ -6,18 +8,47 @@ import { kindOf } from '../core/model/kinds.ts';
 const candidates = '**/{*{compose,Compose,COMPOSE,docker-stack}*.{yml,yaml,YML,YAML},.infrahold.yml}';
 const elsewhere = '**/{node_modules,.git}/**';
 
-/** The search runs in the editor's own search process and costs the extension host nothing. */
+/**
+ * Most folders show within a millisecond what they are. Where the upper levels hold nothing, the editor's own search
+ * goes through the rest, in its own process and at the cost of nobody's start.
+ */
 export async function hasProtectedFile(folder: WorkspaceFolder): Promise<boolean> {
+  if (await inUpperLevels(folder.uri.fsPath)) return true;
   const found = await workspace.findFiles(protectedGlob(folder), elsewhere, 50);
   return found.some((uri) => isProtected(folder, uri));
 }
 
 export function isProtected(folder: WorkspaceFolder, uri: Uri): boolean {
   if (workspace.getWorkspaceFolder(uri)?.index !== folder.index) return false;
-  const path = workspace.asRelativePath(uri, false);
-  return kindOf(path) !== undefined;
+  return kindOf(workspace.asRelativePath(uri, false)) !== undefined;
 }
 
 export function protectedGlob(folder: WorkspaceFolder): GlobPattern {
   return new RelativePattern(folder, candidates);
+}
+
+const foldersLookedAt = 60;
+
+async function inUpperLevels(root: string): Promise<boolean> {
+  const waiting = [''];
+  for (let looked = 0; looked < foldersLookedAt; looked++) {
+    const folder = waiting.shift();
+    if (folder === undefined) return false;
+    for (const entry of await entriesOf(join(root, folder))) {
+      const path = `${folder}${entry.name}`;
+      if (entry.isDirectory()) waiting.push(`${path}/`);
+      else if (kindOf(path) !== undefined) return true;
+    }
+  }
+  return false;
+}
+
+/** A folder that cannot be read has nothing to show; the search after this one may still find its way. */
+async function entriesOf(folder: string) {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter(({ name }) => name !== 'node_modules' && name !== '.git');
+  } catch {
+    return [];
+  }
 }

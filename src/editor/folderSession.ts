@@ -1,8 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Disposable, WorkspaceFolder } from 'vscode';
+import type { Disposable, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import { EventEmitter, l10n, Uri, workspace } from 'vscode';
 import { decodeText } from '../content.ts';
-import { policyFile } from '../core/verdict/policy.ts';
+import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
@@ -22,8 +22,8 @@ export interface FolderServices {
   /** What the disk holds at this place is accepted: no editor's author is of interest any more. */
   accepted(uri: Uri): void;
   failed(error: unknown, path: string): void;
-  /** Something a person should find in the log, though nothing needs an answer. */
-  noted(message: string): void;
+  /** For what a person should be able to find, though nothing needs an answer. */
+  readonly log: Pick<LogOutputChannel, 'info' | 'warn'>;
 }
 
 /** One workspace folder under guard: its own guard, state, watcher and scope. */
@@ -92,12 +92,14 @@ export class FolderSession implements Disposable {
     return this.texts.get(path);
   }
 
-  /** Looks at every protected file once and watches them from then on. */
-  async start(): Promise<void> {
+  /** Looks at every protected file once and watches them from then on. Gives how many there are. */
+  async start(): Promise<number> {
     await this.refreshScope();
     await this.guard.adopt(policyFile);
+    // What is open comes first: its next save will not wait for the rest of a large folder.
+    await Promise.all(workspace.textDocuments.map(({ uri }) => this.loadBaseline(uri)));
     await this.takePolicy();
-    for (const document of workspace.textDocuments) await this.loadBaseline(document.uri);
+    return (await this.ports.baselines.paths()).length;
   }
 
   /** Asks the person about edits that are held. */
@@ -126,8 +128,8 @@ export class FolderSession implements Disposable {
   /** The accepted policy counts, never the one on disk that may be held. With it, what is to be watched changes. */
   private async takePolicy(): Promise<void> {
     const content = await this.guard.baseline(policyFile);
-    for (const { message, line } of this.policy.take(content, workspace.isTrusted)) {
-      this.services.noted(l10n.t('{0}, line {1}: {2}. The defaults protect.', policyFile, line, message));
+    for (const { message, line } of await this.policy.take(content, workspace.isTrusted)) {
+      this.services.log.warn(l10n.t('{0}, line {1}: {2}. The defaults protect.', policyFile, line, message));
     }
     this.watch?.dispose();
     this.watch = this.startWatch();
@@ -149,10 +151,12 @@ export class FolderSession implements Disposable {
     const known = new Set(await baselines.paths());
     const protects = (path: string) => this.policy.kindOf(path) !== undefined;
     const found = await findProtected(this.folder.uri.fsPath, protects);
+    const paths = [...new Set([...found, ...[...known].filter(protects)])];
     const held: HeldEdit[] = [];
-    for (const path of new Set([...found, ...[...known].filter(protects)])) {
-      const review = await this.atStart(path, known.has(path));
-      if (review?.outcome === 'held' && review.isNew) held.push(review.held);
+    for (let at = 0; at < paths.length; at += filesAtOnce) {
+      const batch = paths.slice(at, at + filesAtOnce);
+      const reviews = await Promise.all(batch.map((path) => this.atStart(path, known.has(path))));
+      for (const review of reviews) if (review?.outcome === 'held' && review.isNew) held.push(review.held);
     }
     return held;
   }
@@ -194,7 +198,9 @@ export class FolderSession implements Disposable {
 
   private async loadBaseline(uri: Uri): Promise<void> {
     const path = this.protectedPathOf(uri);
-    if (path !== undefined && !this.texts.has(path)) await this.readBaseline(path);
+    if (path === undefined || this.texts.has(path)) return;
+    await this.guard.adopt(path);
+    await this.readBaseline(path);
   }
 
   private async readBaseline(path: string): Promise<void> {
@@ -219,10 +225,12 @@ export class FolderSession implements Disposable {
   }
 }
 
+const filesAtOnce = 16;
+
 /** Opens the folder's state and puts the guard in front of it. */
 export async function openFolder(folder: WorkspaceFolder, services: FolderServices): Promise<FolderSession> {
   const root = folder.uri.fsPath;
-  const store = await openStore(root, { onDamage: (message) => services.noted(message) });
+  const store = await openStore(root, { onDamage: (message) => services.log.warn(message) });
   const ports = {
     ...store,
     clock: { now: () => Date.now() },

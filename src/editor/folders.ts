@@ -30,6 +30,7 @@ export class Folders implements Disposable {
     const key = folder.uri.toString();
     if (this.owned.has(key)) return;
     const owned = new DisposableList();
+    const since = performance.now();
     this.owned.set(key, owned);
     try {
       const session = owned.add(await openFolder(folder, this.services));
@@ -40,7 +41,10 @@ export class Folders implements Disposable {
       // The folder may have left the window while its state was opened.
       if (this.owned.get(key) !== owned) return;
       this.sessions.set(key, session);
-      await session.start();
+      const files = await session.start();
+      this.services.log.info(
+        `${folder.name}: ${files} protected files, guarded after ${Math.round(performance.now() - since)} ms`,
+      );
     } catch (error) {
       this.services.failed(error, folder.name);
     }

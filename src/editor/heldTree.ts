@@ -12,7 +12,7 @@ import type { JudgedChange } from '../core/verdict/judgement.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { commands, heldView } from './ids.ts';
-import { describe, effectInWords, outside } from './words.ts';
+import { describe, effectInWords, outside, partInWords } from './words.ts';
 
 /** A held file, or one of its changes that nobody allowed. */
 export type HeldNode =
@@ -28,7 +28,9 @@ export function showHeldTree(folders: Folders): Disposable {
       node.type === 'held' ? heldItem(node.hold, folders) : changeItem(node.hold, node.change),
     getChildren: (node) => children(node, folders),
   };
-  const view = disposables.add(window.createTreeView(heldView, { treeDataProvider: provider }));
+  const view = disposables.add(
+    window.createTreeView(heldView, { treeDataProvider: provider, canSelectMany: true }),
+  );
   const show = () => {
     const held = folders.holds().length;
     const tooltip = held === 1 ? l10n.t('1 edit held') : l10n.t('{0} edits held', held);
@@ -56,6 +58,8 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
     uri,
     several ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded,
   );
+  // One name often stands in many folders.
+  if (several) item.label = hold.held.path;
   item.id = `${uri.toString()}#${hold.held.id}`;
   item.description = effectInWords(hold.held.judgement, l10n.t);
   item.tooltip = `${hold.held.path}\n${item.description}`;
@@ -65,11 +69,13 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
 }
 
 function changeItem(hold: Hold, change: JudgedChange): TreeItem {
-  const item = new TreeItem(describe(change, l10n.t));
+  // The name comes first: a side bar is narrow, and the icon says already what happens to it.
+  const item = new TreeItem(change.path.at(-1) ?? change.address);
   const uri = hold.folder.uriOf(hold.held.path);
-  if (change.dataLoss) item.description = l10n.t('data loss');
+  const what = partInWords(change, l10n.t);
+  item.description = change.dataLoss ? l10n.t('data loss: {0}', what) : what;
   item.iconPath = iconOf(change);
-  item.tooltip = [change.address, change.from ?? '', change.to ?? '']
+  item.tooltip = [describe(change, l10n.t), change.from ?? '', change.to ?? '']
     .filter((line) => line !== '')
     .join('\n');
   item.command = {

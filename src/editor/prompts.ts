@@ -12,12 +12,13 @@ interface ChoiceItem extends MessageItem {
 /** Tells a person once about what is held. A notification that is closed changes nothing: the hold stays visible. */
 export class Prompts implements Disposable {
   private readonly disposables = new DisposableList();
-  private readonly run: (command: CommandId, hold: Hold) => void;
+  private readonly run: (command: CommandId, values: readonly unknown[]) => void;
   private readonly waiting = new Map<string, Hold>();
   private readonly open = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private showBefore: number | undefined;
 
-  constructor(folders: Folders, run: (command: CommandId, hold: Hold) => void) {
+  constructor(folders: Folders, run: (command: CommandId, values: readonly unknown[]) => void) {
     this.run = run;
     this.disposables.add(folders.onDidHold((holds) => this.tell(holds)));
     this.disposables.add({ dispose: () => clearTimeout(this.timer) });
@@ -27,7 +28,8 @@ export class Prompts implements Disposable {
   private tell(holds: readonly Hold[]): void {
     for (const hold of holds) this.waiting.set(keyOf(hold), hold);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.show(), gatherTime);
+    this.showBefore ??= Date.now() + longestWait;
+    this.timer = setTimeout(() => this.show(), Math.min(gatherTime, this.showBefore - Date.now()));
   }
 
   dispose(): void {
@@ -35,12 +37,13 @@ export class Prompts implements Disposable {
   }
 
   private show(): void {
+    this.showBefore = undefined;
     const holds = [...this.waiting.values()];
     this.waiting.clear();
     const [only] = holds;
     if (only === undefined) return;
     if (holds.length === 1) void this.ask(only);
-    else void this.askForMany(holds);
+    else if (!this.open.has(manyKey)) void this.askForMany(holds);
   }
 
   private async ask(hold: Hold): Promise<void> {
@@ -49,26 +52,30 @@ export class Prompts implements Disposable {
     this.open.add(key);
     const answer = await window.showWarningMessage(messageFor(hold), ...choices());
     this.open.delete(key);
-    if (answer !== undefined) this.run(answer.command, hold);
+    if (answer !== undefined) this.run(answer.command, [hold.folder.uriOf(hold.held.path), hold.held.id]);
   }
 
   private async askForMany(holds: readonly Hold[]): Promise<void> {
-    if (this.open.has(manyKey)) return;
+    // While it is open it speaks for those that come after it too: its button shows them all.
     this.open.add(manyKey);
     const review: MessageItem = { title: l10n.t('Show Held Edits') };
+    const putBack: MessageItem = { title: l10n.t('Put all back') };
     const message = holds.every(({ held }) => held.road === 'start')
       ? l10n.t(
           '{0} protected files changed while nobody watched. Nothing was put back; each waits for you.',
           holds.length,
         )
       : l10n.t('{0} edits of protected files are held.', holds.length);
-    const answer = await window.showWarningMessage(message, review);
+    const answer = await window.showWarningMessage(message, review, putBack);
     this.open.delete(manyKey);
     if (answer === review) await editorCommands.executeCommand('infrahold.held.focus');
+    if (answer === putBack)
+      this.run(commands.putBack, [holds.map(({ folder, held }) => folder.uriOf(held.path))]);
   }
 }
 
 const gatherTime = 250;
+const longestWait = 1_500;
 const manyKey = 'many';
 
 function keyOf({ folder, held }: Hold): string {

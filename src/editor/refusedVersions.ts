@@ -1,8 +1,8 @@
-import type { QuickPickItem } from 'vscode';
-import { l10n, ThemeIcon, window, workspace } from 'vscode';
+import type { QuickPickItem, TextDocument, Uri } from 'vscode';
+import { commands, l10n, ThemeIcon, window, workspace } from 'vscode';
 import type { Quarantine } from '../ports.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
-import { showText, textOf } from './buffers.ts';
+import { openDocumentAt, showText, textOf } from './buffers.ts';
 import type { FolderSession } from './folderSession.ts';
 import type { Folders } from './folders.ts';
 import { Refusal } from './refusal.ts';
@@ -46,10 +46,20 @@ async function versionsOf(folder: FolderSession): Promise<VersionItem[]> {
     .map((version) => ({
       label: version.path,
       description: new Date(version.at).toLocaleString(),
-      detail: l10n.t('by {0}, on the road: {1}', authorOf(version), version.road),
+      detail: l10n.t('{0}, by {1}', roadOf(version), authorOf(version)),
       folder,
       version,
     }));
+}
+
+function roadOf({ road }: Version): string {
+  return {
+    save: l10n.t('held at a save'),
+    disk: l10n.t('put back on disk'),
+    start: l10n.t('found at the start'),
+    hook: l10n.t('refused to an agent'),
+    cli: l10n.t('refused on the command line'),
+  }[road];
 }
 
 function authorOf({ origin }: Version): string {
@@ -63,9 +73,22 @@ function authorOf({ origin }: Version): string {
   return named === '' ? who : `${who} (${named})`;
 }
 
+/** Against the file as it is, because what a version would change is what a person wants to know of it. */
 async function open({ folder, version }: VersionItem): Promise<void> {
-  const document = await workspace.openTextDocument(refusedUri(folder.uriOf(version.path), version.id));
-  await window.showTextDocument(document, { preview: true });
+  const file = folder.uriOf(version.path);
+  const title = l10n.t('{0}: now ↔ refused {1}', version.path, new Date(version.at).toLocaleTimeString());
+  const current = openDocumentAt(file) ?? (await textDocumentAt(file));
+  const refused = refusedUri(file, version.id);
+  if (current === undefined) await window.showTextDocument(refused);
+  else await commands.executeCommand('vscode.diff', file, refused, title, { preview: true });
+}
+
+async function textDocumentAt(file: Uri): Promise<TextDocument | undefined> {
+  try {
+    return await workspace.openTextDocument(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /** It comes back as a change that is not saved, in its author's name: saving asks again. */

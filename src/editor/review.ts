@@ -6,7 +6,7 @@ import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { commands, reviewPanel } from './ids.ts';
 import { reviewPage } from './reviewPage.ts';
-import { openTextDiff } from './virtualDocuments.ts';
+import { closeTextDiffs, openTextDiff } from './virtualDocuments.ts';
 import { effectInWords, grantsInWords } from './words.ts';
 
 /** The page that shows a held edit by what it means. One panel serves all; it shows the last one asked for. */
@@ -64,6 +64,7 @@ export class ReviewPanel implements Disposable {
     // The question was answered, here or elsewhere: a page with dead buttons would only mislead.
     if (now === undefined) {
       this.panel.dispose();
+      void closeTextDiffs(folder.uriOf(held.path));
       return;
     }
     if (now.held === held) return;

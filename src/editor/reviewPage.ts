@@ -138,11 +138,9 @@ function values({ op, from, to }: JudgedChange): string {
 }
 
 function details(change: JudgedChange, say: Say): string {
-  const lines = [...change.details];
-  if (change.impliedBy !== undefined) lines.push(say('implied by: {0}', change.impliedBy));
-  return lines.length === 0
-    ? ''
-    : `<ul class="details">${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
+  const implied = change.impliedBy === undefined ? [] : [say('implied by: {0}', change.impliedBy)];
+  const lines = [...change.details, ...implied];
+  return lines.length === 0 ? '' : `<p class="details">${lines.map(escaped).join(' · ')}</p>`;
 }
 
 function problems(found: readonly Problem[], say: Say): string {

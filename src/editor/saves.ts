@@ -7,6 +7,7 @@ import { bytesOf, editsTo, holdsText, keepViews, showText, textOf } from './buff
 import { DisposableList } from './disposables.ts';
 import type { FolderSession } from './folderSession.ts';
 import type { Folders } from './folders.ts';
+import { lossesInWords } from './words.ts';
 
 /** Stands between a buffer and its save: what is held stays in the buffer, and the disk keeps the baseline. */
 export class Saves implements Disposable {
@@ -48,7 +49,10 @@ export class Saves implements Disposable {
     const text = document.getText();
     try {
       const review = await inTime(this.review(document, folder, path), reviewTime);
-      if (review.outcome === 'pass') return [];
+      if (review.outcome === 'pass') {
+        warnOfLosses(review, path);
+        return [];
+      }
       const { held } = review;
       // Whoever reads the prompt finds the proposal in the buffer: it is told when the save is over.
       const tell = () => this.tell(event, folder, review);
@@ -151,6 +155,14 @@ export class Saves implements Disposable {
   }
 }
 
+/** What a person took away with their own hands is said and not asked. */
+function warnOfLosses({ judgement }: Review, path: string): void {
+  const [first, ...more] = lossesInWords(judgement, l10n.t);
+  if (first === undefined) return;
+  const what = more.length === 0 ? first : l10n.t('{0} and {1} more', first, more.length);
+  window.setStatusBarMessage(l10n.t('$(warning) {0} saved: {1}', path, what), lossShownFor);
+}
+
 type HeldReview = Extract<Review, { outcome: 'held' }>;
 
 interface Withdrawal {
@@ -171,6 +183,7 @@ const reviewTime = 900;
 const fallbackTime = 200;
 const saveTime = 5_000;
 const mostReturns = 3;
+const lossShownFor = 8_000;
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

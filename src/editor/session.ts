@@ -32,9 +32,12 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
   };
   // The authors ask the folders for accepted texts, and the folders ask the authors who wrote.
   const authors: BufferAuthors = disposables.add(
-    new BufferAuthors((uri) => {
-      const place = folders.protectedAt(uri);
-      return place?.folder.baselineText(place.path);
+    new BufferAuthors({
+      isProtected: (uri) => folders.protectedAt(uri) !== undefined,
+      textOf: (uri) => {
+        const place = folders.protectedAt(uri);
+        return place?.folder.baselineText(place.path);
+      },
     }),
   );
   const folders: Folders = disposables.add(
@@ -42,14 +45,14 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
       originOnDisk: (uri) => authors.originOnDisk(uri),
       accepted: (uri) => authors.accepted(uri),
       failed,
-      noted: (message) => log.warn(message),
+      log,
     }),
   );
   const review = disposables.add(new ReviewPanel(folders, extensionUri));
   const bench = { folders, authors, review, log };
   disposables.add(
-    new Prompts(folders, (command, { folder, held }) => {
-      void runCommand(bench, command, [folder.uriOf(held.path), held.id]);
+    new Prompts(folders, (command, values) => {
+      void runCommand(bench, command, values);
     }),
   );
   disposables.add(new Saves(folders, authors, failed));

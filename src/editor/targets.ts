@@ -27,6 +27,17 @@ export async function targetHold(
   return review.current ?? shown ?? chooseHold(folders);
 }
 
+/** Several at once: nodes selected in the view, or the files of a summary. `undefined` for a command on one. */
+export function targetHolds(
+  folders: Folders,
+  [first, second]: readonly unknown[],
+): readonly Hold[] | undefined {
+  const chosen = Array.isArray(first) ? first : second;
+  if (!Array.isArray(chosen) || chosen.length < 2) return undefined;
+  const uris = new Map(chosen.map((node) => uriOf(node)).map((uri) => [uri?.toString(), uri]));
+  return [...uris.values()].flatMap((uri) => (uri === undefined ? [] : (folders.holdAt(uri) ?? [])));
+}
+
 async function chooseHold(folders: Folders): Promise<Hold | undefined> {
   const holds = folders.holds();
   if (holds.length < 2) {

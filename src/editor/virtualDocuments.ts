@@ -1,5 +1,15 @@
 import type { Disposable } from 'vscode';
-import { EventEmitter, commands as editorCommands, l10n, Range, Uri, ViewColumn, workspace } from 'vscode';
+import {
+  EventEmitter,
+  commands as editorCommands,
+  l10n,
+  Range,
+  TabInputTextDiff,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import { textOf } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
@@ -49,8 +59,21 @@ export async function openTextDiff(hold: Hold, line?: number): Promise<void> {
   );
 }
 
+/** Closes the diffs of a file that is not held any more: they would show what is past. */
+export async function closeTextDiffs(file: Uri): Promise<void> {
+  const key = file.toString();
+  const tabs = window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputTextDiff && isProposalOf(input.modified, key));
+  if (tabs.length > 0) await window.tabGroups.close(tabs);
+}
+
 export function refusedUri(file: Uri, id: string): Uri {
   return Uri.from({ scheme: schemes.refused, path: file.path, query: JSON.stringify([file.toString(), id]) });
+}
+
+function isProposalOf(uri: Uri, file: string): boolean {
+  return uri.scheme === schemes.proposal && target(uri).file.toString() === file;
 }
 
 /** The file that a document shows: itself, or the one it is a version of. */

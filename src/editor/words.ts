@@ -43,7 +43,10 @@ export function lossesInWords(judgement: Judgement, say: Say): readonly string[]
 
 /** One change in a few words: `service l9-redis removed`. */
 export function describe(change: Change, say: Say): string {
-  const name = `${kindInWords(change, say)} ${nameOf(change)}`.trim();
+  return happened(`${kindInWords(change, say)} ${nameOf(change)}`.trim(), change, say);
+}
+
+function happened(name: string, change: Change, say: Say): string {
   switch (change.op) {
     case 'added':
       return say('{0} added', name);
@@ -56,6 +59,14 @@ export function describe(change: Change, say: Say): string {
     default:
       return change.op satisfies never;
   }
+}
+
+/** What kind of thing changed and how, without its name: `volume removed`, `environment of l9-api changed`. */
+export function partInWords(change: Change, say: Say): string {
+  const [section, owner, part] = change.path;
+  const isPart = section === 'services' && owner !== undefined && part !== undefined;
+  const what = isPart && change.path.length > 3 ? say('{0} of {1}', part, owner) : isPart ? owner : '';
+  return happened(what === '' ? kindInWords(change, say) : what, change, say).trim();
 }
 
 /** The last name says which one; a part of a service says of which service too. */

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, wr
 import { dirname, join } from 'node:path';
 import type { Audit, AuditRecord } from '../ports.ts';
 import { type AuditLine, auditLine, firstLink, readAuditLine } from './auditLine.ts';
-import { errnoOf, guardErrorFrom } from './errors.ts';
+import { attempt, errnoOf, guardErrorFrom } from './errors.ts';
 import { withLock } from './lock.ts';
 import { asideName, type OnDamage, readWhole, stateGone } from './wholeFile.ts';
 
@@ -32,7 +32,7 @@ async function append(file: string, record: AuditRecord, onDamage: OnDamage): Pr
   }
 }
 
-/** False when there is nothing in the file that the chain could go on from. */
+/** One write call for one line, so that no reader ever sees two lines mixed. False when there is nothing in the file that the chain could go on from. */
 function appendChained(file: string, record: AuditRecord): boolean {
   const descriptor = openSync(file, 'a+', 0o600);
   try {
@@ -43,6 +43,7 @@ function appendChained(file: string, record: AuditRecord): boolean {
     const isTorn = size > 0 && readText(descriptor, size - 1, 1) !== '\n';
     const bytes = Buffer.from(`${isTorn ? '\n' : ''}${auditLine(record, previous)}\n`);
     if (writeSync(descriptor, bytes) === bytes.length) return true;
+    // Taken back whole: the next writer may find space again, and half a line helps nobody.
     ftruncateSync(descriptor, size);
     throw Object.assign(new Error('only part of the line could be written'), { code: 'ENOSPC' });
   } finally {
@@ -50,6 +51,7 @@ function appendChained(file: string, record: AuditRecord): boolean {
   }
 }
 
+/** The garbage may still tell a person something, so it is moved and not written over. */
 function startAgain(file: string, record: AuditRecord, onDamage: OnDamage): void {
   const aside = asideName(file);
   renameSync(file, aside);
@@ -57,8 +59,8 @@ function startAgain(file: string, record: AuditRecord, onDamage: OnDamage): void
   appendChained(file, record);
 }
 
-async function tail(file: string, count: number, onDamage: OnDamage): Promise<readonly AuditRecord[]> {
-  try {
+function tail(file: string, count: number, onDamage: OnDamage): Promise<readonly AuditRecord[]> {
+  return attempt(`read the audit ${file}`, async () => {
     const text = new TextDecoder().decode((await readWhole(file)) ?? new Uint8Array());
     const lines = text.split('\n').filter((line) => line !== '');
     const records: AuditRecord[] = [];
@@ -70,9 +72,7 @@ async function tail(file: string, count: number, onDamage: OnDamage): Promise<re
     }
     if (unreadable > 0) onDamage(`${file}: ${unreadable} damaged line(s) were passed over`);
     return records.reverse();
-  } catch (error) {
-    throw guardErrorFrom(error, `read the audit ${file}`);
-  }
+  });
 }
 
 /** The last whole line that reads as a record, looked for from the end, in larger and larger pieces. */

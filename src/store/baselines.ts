@@ -1,44 +1,35 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Baseline, Baselines } from '../ports.ts';
-import { guardErrorFrom } from './errors.ts';
+import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
 import { fieldsOf, type OnDamage, readStored, setAside, sha256, writeWhole } from './wholeFile.ts';
 
 /** One small file for each path, so that two windows which accept two files never lose each other's work. */
 export function openBaselines(directory: string, objects: Objects, onDamage: OnDamage): Baselines {
   return {
-    get: async (path) => {
-      try {
-        return await readBaseline(fileOf(directory, path), path, objects, onDamage);
-      } catch (error) {
-        throw guardErrorFrom(error, `read the accepted version of ${path}`);
-      }
-    },
-    accept: async (path, { content }) => {
-      try {
+    get: (path) =>
+      attempt(`read the accepted version of ${path}`, () =>
+        readBaseline(fileOf(directory, path), path, objects, onDamage),
+      ),
+    accept: (path, { content }) =>
+      attempt(`record the accepted version of ${path}`, async () => {
         // The content goes first: a baseline never names bytes that are not there yet.
         const hash = content === undefined ? null : await objects.put(content);
         await writeWhole(fileOf(directory, path), `${JSON.stringify({ path, content: hash })}\n`);
-      } catch (error) {
-        throw guardErrorFrom(error, `record the accepted version of ${path}`);
-      }
-    },
-    paths: async () => {
-      try {
-        return await storedPaths(directory, onDamage);
-      } catch (error) {
-        throw guardErrorFrom(error, `list the accepted versions in ${directory}`);
-      }
-    },
+      }),
+    paths: () =>
+      attempt(`list the accepted versions in ${directory}`, () => storedPaths(directory, onDamage)),
   };
 }
 
+/** `content` is the hash of the bytes, or `null` for an accepted removal. */
 interface StoredBaseline {
   readonly path: string;
   readonly content: string | null;
 }
 
+/** A path can be longer than a file name may be, and differ from another by case only; its hash is neither. */
 function fileOf(directory: string, path: string): string {
   return join(directory, `${sha256(path)}.json`);
 }

@@ -18,12 +18,21 @@ export class GuardError extends Error {
   }
 }
 
-/** Turns an error of the file system into one that says what to do. `doing` completes "Infrahold could not …". */
+/** Turns an error of the file system into one that says what to do. */
 export function guardErrorFrom(error: unknown, doing: string): GuardError {
   if (error instanceof GuardError) return error;
   const { code, advice } = adviceFor(errnoOf(error));
   const reason = error instanceof Error ? error.message : String(error);
   return new GuardError(code, `Infrahold could not ${doing}: ${advice} (${reason})`, error);
+}
+
+/** Runs a step whose errors say what to do. `doing` completes "Infrahold could not …". */
+export async function attempt<T>(doing: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw guardErrorFrom(error, doing);
+  }
 }
 
 /** The system's name of an error, such as `ENOENT`; the empty string for any other error. */
@@ -32,6 +41,7 @@ export function errnoOf(error: unknown): string {
   return '';
 }
 
+/** The few errors that a person can do something about; the rest keep the system's own words. */
 function adviceFor(errno: string): { readonly code: GuardErrorCode; readonly advice: string } {
   switch (errno) {
     case 'ENOSPC':

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { guardErrorFrom } from './errors.ts';
+import { attempt } from './errors.ts';
 import { type OnDamage, readWhole, setAside, sha256, writeWhole } from './wholeFile.ts';
 
 /** Contents by their sha256: the same bytes are kept once, and bytes that rotted are noticed. */
@@ -11,24 +11,14 @@ export interface Objects {
 
 export function openObjects(directory: string, onDamage: OnDamage): Objects {
   return {
-    put: async (content) => {
-      const hash = sha256(content);
-      try {
-        if ((await intact(directory, hash, onDamage)) === undefined) {
-          await writeWhole(join(directory, hash), content);
-        }
+    put: (content) =>
+      attempt(`keep a version in ${directory}`, async () => {
+        const hash = sha256(content);
+        const kept = await intact(directory, hash, onDamage);
+        if (kept === undefined) await writeWhole(join(directory, hash), content);
         return hash;
-      } catch (error) {
-        throw guardErrorFrom(error, `keep a version in ${directory}`);
-      }
-    },
-    get: async (hash) => {
-      try {
-        return await intact(directory, hash, onDamage);
-      } catch (error) {
-        throw guardErrorFrom(error, `read a kept version in ${directory}`);
-      }
-    },
+      }),
+    get: (hash) => attempt(`read a kept version in ${directory}`, () => intact(directory, hash, onDamage)),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Audit, Baselines, Quarantine, Scopes } from '../ports.ts';
 import { openAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
-import { guardErrorFrom } from './errors.ts';
+import { attempt } from './errors.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
 import { openQuarantine } from './quarantine.ts';
@@ -27,9 +27,9 @@ export interface StoreOptions {
 }
 
 /** Opens the state of a workspace, and makes its directories. Several processes may have it open at once. */
-export async function openStore(workspace: string, options: StoreOptions = {}): Promise<Store> {
+export function openStore(workspace: string, options: StoreOptions = {}): Promise<Store> {
   const { stateHome, onDamage = () => undefined } = options;
-  try {
+  return attempt(`open its state of ${workspace}`, async () => {
     const directory = stateDirectory({
       env: stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome },
       platform: process.platform,
@@ -48,11 +48,10 @@ export async function openStore(workspace: string, options: StoreOptions = {}): 
       audit: openAudit(directory, onDamage),
       scopes: openScopes(directory, onDamage),
     };
-  } catch (error) {
-    throw guardErrorFrom(error, `open its state of ${workspace}`);
-  }
+  });
 }
 
+/** The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. */
 async function makePrivate(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);

@@ -2,39 +2,28 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Author, Verdict } from '../core/verdict/judgement.ts';
 import type { Origin, Quarantine, RefusedVersion, Road } from '../ports.ts';
-import { guardErrorFrom } from './errors.ts';
+import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
 import { fieldsOf, type OnDamage, readStored, setAside, sha256, writeWhole } from './wholeFile.ts';
 
 /** Every refused version: its bytes among the objects, and one file that says whose it was. */
 export function openQuarantine(directory: string, objects: Objects, onDamage: OnDamage): Quarantine {
   return {
-    keep: async (version) => {
-      const { content, ...facts } = version;
-      try {
+    keep: (version) =>
+      attempt(`keep the refused version of ${version.path}`, async () => {
+        const { content, ...facts } = version;
         const hash = content === undefined ? null : await objects.put(content);
+        // The id depends on nothing but path and content: a proposal that is tried again is the one that waits.
         const id = sha256(`${version.path}\0${hash ?? 'removed'}`).slice(0, 20);
         await writeWhole(join(directory, `${id}.json`), `${JSON.stringify({ ...facts, content: hash })}\n`);
         return id;
-      } catch (error) {
-        throw guardErrorFrom(error, `keep the refused version of ${version.path}`);
-      }
-    },
-    get: async (id) => {
-      try {
+      }),
+    get: (id) =>
+      attempt(`read the refused version ${id}`, async () =>
         // An id may come from a command line; it must not name a file elsewhere.
-        return idPattern.test(id) ? await readVersion(directory, id, objects, onDamage) : undefined;
-      } catch (error) {
-        throw guardErrorFrom(error, `read the refused version ${id}`);
-      }
-    },
-    list: async () => {
-      try {
-        return await listVersions(directory, onDamage);
-      } catch (error) {
-        throw guardErrorFrom(error, `list the refused versions in ${directory}`);
-      }
-    },
+        idPattern.test(id) ? readVersion(directory, id, objects, onDamage) : undefined,
+      ),
+    list: () => attempt(`list the refused versions in ${directory}`, () => listVersions(directory, onDamage)),
   };
 }
 
@@ -77,6 +66,7 @@ async function listVersions(
   return versions.sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1));
 }
 
+/** What another program wrote here is not trusted to have the shape it should have. */
 function decode(value: unknown): StoredVersion | undefined {
   const { path, at, road, origin, verdict, content } = fieldsOf(value) ?? {};
   const from = originOf(origin);
@@ -97,6 +87,7 @@ function originOf(value: unknown): Origin | undefined {
   };
 }
 
+// The compiler cannot list a union at run time; a member that is missing here would make a version look damaged.
 const roads: readonly Road[] = ['save', 'disk', 'start', 'hook', 'cli'];
 const verdicts: readonly Verdict[] = ['allow', 'ask', 'deny', 'undecided'];
 const authors: readonly Author[] = ['human', 'ai', 'git', 'unknown'];

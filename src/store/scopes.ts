@@ -2,28 +2,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Grant, GrantOp } from '../core/scope/grant.ts';
 import type { DeclaredScope, Scopes } from '../ports.ts';
-import { guardErrorFrom } from './errors.ts';
+import { attempt } from './errors.ts';
 import { fieldsOf, type OnDamage, readStored, writeWhole } from './wholeFile.ts';
 
 /** The one scope of the workspace. A damaged one counts as none declared, which lets less pass, never more. */
 export function openScopes(directory: string, onDamage: OnDamage): Scopes {
   const file = join(directory, 'scope.json');
   return {
-    get: async () => {
-      try {
-        return await readStored(file, decode, onDamage);
-      } catch (error) {
-        throw guardErrorFrom(error, 'read the declared scope');
-      }
-    },
-    set: async (scope) => {
-      try {
-        if (scope === undefined) await rm(file, { force: true });
-        else await writeWhole(file, `${JSON.stringify(scope)}\n`);
-      } catch (error) {
-        throw guardErrorFrom(error, 'record the declared scope');
-      }
-    },
+    get: () => attempt('read the declared scope', () => readStored(file, decode, onDamage)),
+    set: (scope) =>
+      attempt('record the declared scope', () =>
+        scope === undefined ? rm(file, { force: true }) : writeWhole(file, `${JSON.stringify(scope)}\n`),
+      ),
   };
 }
 
@@ -32,6 +22,7 @@ function decode(value: unknown): DeclaredScope | undefined {
   if (!Array.isArray(grants) || typeof declaredAt !== 'number' || typeof expiresAt !== 'number') {
     return undefined;
   }
+  // One grant that is not understood spoils the scope: the rest alone may not be what was declared.
   const known = grants.map(grantOf).filter((grant) => grant !== undefined);
   if (known.length !== grants.length) return undefined;
   return { grants: known, ...(typeof request === 'string' && { request }), declaredAt, expiresAt };

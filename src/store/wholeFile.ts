@@ -18,6 +18,7 @@ export async function writeWhole(file: string, content: Uint8Array | string): Pr
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(content);
+      // Without this a power cut can leave the new name on an empty file.
       await handle.sync();
     } finally {
       await handle.close();
@@ -52,6 +53,7 @@ export async function setAside(file: string, reason: string, onDamage: OnDamage)
   }
 }
 
+/** The time tells a person when, the random part keeps two damages of one millisecond apart. */
 export function asideName(file: string): string {
   return `${file}.damaged-${Date.now()}-${randomBytes(3).toString('hex')}`;
 }
@@ -74,6 +76,20 @@ export async function readStored<T>(
   return stored;
 }
 
+/** Windows refuses to rename over a file that a program has open, which most programs do for a moment only. */
+export async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (process.platform !== 'win32' || attempt === 8) throw error;
+      if (!['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;
+      await delay(5 * attempt);
+    }
+  }
+}
+
+/** The fields of a parsed object, none of them trusted yet. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null ? { ...value } : undefined;
 }
@@ -91,18 +107,5 @@ function parsed(bytes: Uint8Array): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
-  }
-}
-
-/** Windows refuses to rename over a file while somebody reads it, for as long as the reading lasts. */
-async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (attempt === 10 || !['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;
-      if (process.platform !== 'win32') throw error;
-      await delay(10 * attempt);
-    }
   }
 }

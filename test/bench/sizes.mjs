@@ -2,16 +2,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The sizes that are promised, in bytes, against what is allowed, in KB. The command line loads its first phase for
- * a hook on another file, and both phases for a file of ours and for every other command.
+ * The sizes that are promised, in bytes, against what is allowed, in KB. What the command line loads for `hook` and
+ * `check` is its first phase with the chunks that one or the other of the two needs.
  */
 export function bundleSizes(root) {
   const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'meta.json'), 'utf8'));
-  const bytes = (...names) => names.reduce((sum, name) => sum + outputs[`dist/${name}.js`].bytes, 0);
+  const sum = (paths) => [...paths].reduce((bytes, path) => bytes + outputs[path].bytes, 0);
+  const entries = ['src/cli/hookReview.ts', 'src/cli/commands.ts', 'src/cli/commands/check.ts'];
+  const loaded = new Set(['dist/cli.js', ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
   return [
-    { name: 'the extension', bytes: bytes('extension', 'session'), most: 300 },
-    { name: 'the first phase of the extension', bytes: bytes('extension'), most: 10 },
-    { name: 'what the command line loads for hook and check', bytes: bytes('cli', 'commands'), most: 250 },
-    { name: 'what a hook loads for another file', bytes: bytes('cli'), most: 25 },
+    { name: 'the extension', bytes: sum(['dist/extension.js', 'dist/session.js']), most: 300 },
+    { name: 'the first phase of the extension', bytes: sum(['dist/extension.js']), most: 10 },
+    { name: 'what the command line loads for hook and check', bytes: sum(loaded), most: 250 },
+    { name: 'what a hook loads for another file', bytes: sum(['dist/cli.js']), most: 25 },
   ];
+}
+
+/** The chunk that begins with a source file, and all that is loaded with it. */
+function loadedFor(outputs, source) {
+  const loaded = new Set();
+  const visit = (path) => {
+    if (path === undefined || loaded.has(path) || outputs[path] === undefined) return;
+    loaded.add(path);
+    for (const { path: next, kind } of outputs[path].imports) {
+      if (kind === 'import-statement') visit(next);
+    }
+  };
+  visit(Object.keys(outputs).find((path) => outputs[path].entryPoint === source));
+  if (loaded.size === 0) throw new Error(`no bundle begins with ${source}`);
+  return [...loaded];
 }

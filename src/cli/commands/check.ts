@@ -3,13 +3,11 @@ import type { Author, Judgement } from '../../core/verdict/judgement.ts';
 import type { ProtectionPolicy } from '../../ports.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exitFor } from '../exit.ts';
-import { formatGithub } from '../formats/github.ts';
 import { formatJson, formatJsonForFiles } from '../formats/json.ts';
 import { paintFor } from '../formats/paint.ts';
 import { type Report, worstVerdict } from '../formats/report.ts';
-import { formatSarif } from '../formats/sarif.ts';
 import { formatProblems, formatText } from '../formats/text.ts';
-import { type Comparison, pairsInGit } from '../git.ts';
+import type { Comparison } from '../git.ts';
 import { type Pair, readPair } from '../input.ts';
 import { nextAfterCheck } from '../next.ts';
 import { pairOptions, scopeOptions } from '../options.ts';
@@ -56,11 +54,12 @@ async function run(call: Call): Promise<ExitCode> {
   const comparison = comparisonOf(call);
   if (comparison === undefined) return checkPair(call);
   const policy = await givenPolicy(call);
+  const { pairsInGit } = await import('../git.ts');
   const { pairs, warnings } = await pairsInGit(call.world, comparison, policy);
   for (const warning of warnings) await write(call.world.stderr, `infrahold: ${warning}\n`);
-  const judged = pairs.map((pair) => judgePair(call, pair));
+  const judged = (await Promise.all(pairs.map((pair) => judgePair(call, pair)))).filter(isWorthTelling);
   await writeNotes(call, [...new Set(judged.flatMap(({ wanted }) => wanted.notes))]);
-  const changed = judged.map(({ report }) => report).filter(({ judgement }) => isWorthTelling(judgement));
+  const changed = judged.map(({ report }) => report);
   await tell(call, changed, (reports) => formatJsonForFiles(reports));
   if (format(call) === 'text' && changed.length === 0) {
     await write(
@@ -74,12 +73,13 @@ async function run(call: Call): Promise<ExitCode> {
 async function checkPair(call: Call): Promise<ExitCode> {
   const policy = await givenPolicy(call);
   const pair = await readPair(call);
-  const { report, wanted } = judgePair(call, pair, policy);
+  const { report, wanted } = await judgePair(call, pair, policy);
   await writeNotes(call, wanted.notes);
   await tell(call, [report], ([only = report]) => formatJson(only));
   return exitFor(report.judgement.verdict);
 }
 
+/** What is compared: two texts that are named, or what git holds. `undefined` for the former. */
 function comparisonOf(call: Call): Comparison | undefined {
   const base = call.value('base');
   const staged = call.flag('staged');
@@ -94,12 +94,17 @@ function comparisonOf(call: Call): Comparison | undefined {
   return staged ? 'staged' : undefined;
 }
 
-function judgePair(
+interface Judged {
+  readonly report: Report;
+  readonly wanted: Wanted;
+}
+
+async function judgePair(
   call: Call,
   { file, before, after }: Pair,
   policy?: ProtectionPolicy,
-): { readonly report: Report; readonly wanted: Wanted } {
-  const wanted = wantedBy(call, before.document);
+): Promise<Judged> {
+  const wanted = await wantedBy(call, before.document);
   const judgement = judge({
     before: before.document,
     after: after.document,
@@ -121,10 +126,13 @@ function released(judgement: Judgement): Judgement {
   return judgement.verdict === 'undecided' ? judgement : { ...judgement, verdict: 'allow' };
 }
 
-function isWorthTelling({ changes, problems }: Judgement): boolean {
+/** A file that was only reformatted is not mentioned. */
+function isWorthTelling({ report: { judgement } }: Judged): boolean {
+  const { changes, problems } = judgement;
   return changes.length > 0 || problems.length > 0;
 }
 
+/** On standard error in every format: standard output is for the judgement alone. */
 async function writeNotes({ world }: Call, notes: readonly string[]): Promise<void> {
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
 }
@@ -140,9 +148,9 @@ async function tell(
     case 'json':
       return write(world.stdout, json(reports));
     case 'sarif':
-      return write(world.stdout, formatSarif(reports));
+      return write(world.stdout, (await import('../formats/sarif.ts')).formatSarif(reports, world.version()));
     case 'github':
-      return write(world.stdout, formatGithub(reports));
+      return write(world.stdout, (await import('../formats/github.ts')).formatGithub(reports));
     default: {
       const paint = paintFor(world.stdout, world.env);
       const texts = reports.map((report) => formatText(report, paint, nextAfterCheck(call, report)));

@@ -43,6 +43,7 @@ async function run(call: Call): Promise<ExitCode> {
   return exit.allowed;
 }
 
+/** The event and its file in one line, what belongs to it under it. */
 function linesFor({ event, path, road, origin, changes, grants, quarantine, note }: AuditRecord): string[] {
   const by = [origin?.tool ?? origin?.author, origin?.model, road].filter((word) => word !== undefined);
   const head = [event, path, by.length === 0 ? undefined : `(${by.join(', ')})`].filter(

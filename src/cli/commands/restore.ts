@@ -44,6 +44,7 @@ async function run(call: Call): Promise<ExitCode> {
   return exit.allowed;
 }
 
+/** Newest first, one line each, the id first so that it can be cut out. */
 async function list({ world }: Call, quarantine: Quarantine): Promise<ExitCode> {
   const versions = await quarantine.list();
   const lines = versions.map(({ id, path, at, origin, road, verdict }) =>
@@ -53,6 +54,7 @@ async function list({ world }: Call, quarantine: Quarantine): Promise<ExitCode> 
   return exit.allowed;
 }
 
+/** An id is long, and the beginning of it is enough as long as it means one version. */
 async function find(quarantine: Quarantine, typed: string): Promise<RefusedVersion> {
   const ids = (await quarantine.list()).map(({ id }) => id).filter((id) => id.startsWith(typed));
   const [id, another] = ids.includes(typed) ? [typed] : ids;

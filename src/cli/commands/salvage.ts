@@ -25,7 +25,7 @@ async function run(call: Call): Promise<ExitCode> {
     throw new UsageError('say what may stay, with --scope GRANT or --request PROSE.');
   }
   const { before, after } = await readPair(call);
-  const { scope, notes } = wantedBy(call, before.document);
+  const { scope, notes } = await wantedBy(call, before.document);
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
   const result = salvageInScope(before.document, after.document, scope);
   if ('text' in result) {

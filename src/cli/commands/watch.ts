@@ -73,6 +73,7 @@ async function firstLook(
   return found.length;
 }
 
+/** Each held edit once: a tool that tries ten times is told of once. */
 async function tell(world: World, paint: Paint, review: Review | undefined): Promise<void> {
   if (review?.outcome !== 'held' || !review.isNew) return;
   const { held, judgement } = review;
@@ -80,6 +81,7 @@ async function tell(world: World, paint: Paint, review: Review | undefined): Pro
   await write(world.stdout, `${paint.dim(time(held.at))}\n${formatText(report, paint, nextAfter(held))}\n`);
 }
 
+/** What was put back needs nobody; what was found changed at the start does. */
 function nextAfter({ id, road }: HeldEdit): string {
   const kept = `the refused version is kept whole: infrahold restore ${id}`;
   return road === 'start'

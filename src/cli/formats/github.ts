@@ -38,6 +38,7 @@ function place(file: string, { after }: JudgedChange): Properties {
   return after === undefined ? { file, line: 1 } : { file, line: after.line, col: after.column };
 }
 
+/** Data loss is said in the title, which is all that some views show. */
 function titleOf({ dataLoss }: JudgedChange): string {
   return dataLoss ? 'Data loss outside the scope' : 'Outside the scope';
 }
@@ -48,6 +49,7 @@ function messageOf({ op, path, from, to, before, after }: JudgedChange): string 
   return `${op} ${wordsFor(path)}${values}${was}`;
 }
 
+/** What GitHub takes before the message; the line is left out where it is not known. */
 interface Properties {
   readonly file: string;
   readonly line?: number;

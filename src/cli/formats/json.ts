@@ -27,6 +27,7 @@ export function formatJsonForFiles(reports: readonly Report[]): string {
   return `${JSON.stringify(all, null, 2)}\n`;
 }
 
+/** `to` is there for a rename only. */
 export function plainGrant({ op, address, to }: Grant) {
   return { op, address, ...(to === undefined ? {} : { to }) };
 }
@@ -60,6 +61,7 @@ function plainChange(change: JudgedChange) {
   };
 }
 
+/** The same scope holds for every file, and is listed once. */
 function uniqueGrants<T>(grants: readonly T[]): T[] {
   return [...new Map(grants.map((grant) => [JSON.stringify(grant), grant])).values()];
 }

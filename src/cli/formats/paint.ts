@@ -27,6 +27,7 @@ export function paintFor(sink: Sink, env: Readonly<Record<string, string | undef
   };
 }
 
+/** For what is not shown in a terminal. */
 export const plainPaint: Paint = {
   bold: (text) => text,
   red: (text) => text,
@@ -50,6 +51,7 @@ export function wrap(text: string, indent: number, width: number | undefined): s
   return [...lines, line].join(`\n${' '.repeat(indent)}`);
 }
 
+/** NO_COLOR wins over everything: who sets it cannot read colour, or does not want to. */
 function wantsColour(sink: Sink, env: Readonly<Record<string, string | undefined>>): boolean {
   if (env.NO_COLOR) return false;
   const forced = env.FORCE_COLOR;

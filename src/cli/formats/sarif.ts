@@ -1,11 +1,10 @@
-import { version } from '../../../package.json';
 import type { Position } from '../../core/model/document.ts';
 import type { JudgedChange } from '../../core/verdict/judgement.ts';
 import { adviceOn, wordsFor } from '../words.ts';
 import type { Report } from './report.ts';
 
 /** A SARIF 2.1.0 log with one run: what code scanning shows beside the lines of a pull request. */
-export function formatSarif(reports: readonly Report[]): string {
+export function formatSarif(reports: readonly Report[], version: string): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -20,6 +19,7 @@ export function formatSarif(reports: readonly Report[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+/** Code scanning shows an error where something is taken away, and a warning where something is only different. */
 type Level = 'error' | 'warning';
 
 interface Rule {
@@ -65,6 +65,7 @@ function describeRule({ id, name, about, level }: Rule) {
   return { id, name, shortDescription: { text: about }, defaultConfiguration: { level } };
 }
 
+/** What is in scope is no result: code scanning is for what somebody must look at. */
 function resultsOf({ file, judgement }: Report) {
   const { changes, problems, impact, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);

@@ -65,6 +65,7 @@ function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint
   }
 }
 
+/** With everything outside, "of" would say the same number twice. */
 function countOutside(outside: readonly JudgedChange[], all: readonly JudgedChange[]): string {
   if (outside.length === all.length) return counted(all.length, 'change');
   return `${outside.length} of ${counted(all.length, 'change')}`;
@@ -150,10 +151,12 @@ function inWords(address: string): string {
   return path === undefined ? address : wordsFor(path);
 }
 
+/** One line for all, or none where there is nothing to list. */
 function listed(words: string, names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`${words}: ${names.join(', ')}`];
 }
 
+/** A service is named once, with every port that it no longer offers. */
 function groupPorts({ unpublishedPorts }: Impact): string[] {
   const byService = new Map<string, string[]>();
   for (const { service, published } of unpublishedPorts) {

@@ -1,9 +1,9 @@
+import { effectiveMapping } from './compose/effective.ts';
+import { mappingsIn } from './compose/files.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
 import { type Entity, type InfraDocument, type Problem, positionsIn } from './document.ts';
-import { type PlacedProblem, Unreadable, type YamlNode } from './yaml/node.ts';
-import { parseStream } from './yaml/parse.ts';
-import { walkDocument } from './yaml/walk.ts';
+import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
 /**
  * Reads a Compose file as Compose would: two texts that mean the same give trees that are equal but for labels and
@@ -13,8 +13,9 @@ export function readCompose(text: string, sources: Sources = {}): InfraDocument 
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
   try {
-    const yaml = readYaml(text, problems);
-    if (yaml !== undefined && problems.length === 0) root = documentOf(yaml, text, sources, problems);
+    const mappings = readYaml(text, problems);
+    const whole = effectiveMapping(mappings, sources, problems);
+    if (problems.length === 0) root = documentOf(whole, text, sources, problems);
   } catch (error) {
     problems.push(problemFrom(error));
   }
@@ -26,25 +27,20 @@ function emptyRoot(text: string): Entity {
   return { kind: 'document', path: [], value: undefined, label: '', span, children: new Map() };
 }
 
-/** The one mapping that the file is. */
-function readYaml(text: string, problems: PlacedProblem[]): YamlNode | undefined {
-  const stream = parseStream(text);
-  problems.push(...stream.problems);
-  if (problems.length > 0) return undefined;
-  const roots = stream.documents.flatMap((document) => {
-    const walked = walkDocument(text, document);
-    problems.push(...walked.problems);
-    return walked.root === undefined ? [] : [{ root: walked.root, start: document.range[0] }];
+/** The mappings that the file is; several documents are put one over the other. */
+function readYaml(text: string, problems: PlacedProblem[]): YamlMap[] {
+  const roots = mappingsIn(text, problems);
+  if (problems.length > 0) return [];
+  if (roots.length === 0) problems.push({ code: 'empty-file', message: nothingThere, offset: 0 });
+  return roots.flatMap((root) => {
+    if (root.type === 'map') return [root];
+    problems.push({ code: 'not-a-mapping', message: notAMapping, offset: 0 });
+    return [];
   });
-  const [first, second] = roots;
-  if (second !== undefined)
-    problems.push({ code: 'multiple-documents', message: severalDocuments, offset: second.start });
-  if (first === undefined) problems.push({ code: 'empty-file', message: nothingThere, offset: 0 });
-  return first?.root;
 }
 
-const severalDocuments = 'the file holds several documents; put them into one so that it can be judged';
-const nothingThere = 'the file says nothing: Compose needs at least one service';
+const nothingThere = 'the file says nothing; write at least one service, or remove the file';
+const notAMapping = 'a Compose file is a mapping; write `services:` and the services below it';
 
 /** What was not foreseen must hold an edit like any other problem, and not take the caller down. */
 function problemFrom(error: unknown): PlacedProblem {

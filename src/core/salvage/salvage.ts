@@ -5,8 +5,6 @@ import { splice } from './splice.ts';
 import { type WishedChange, Wishes } from './wishes.ts';
 import { startWork } from './work.ts';
 
-export type { WishedChange } from './wishes.ts';
-
 /**
  * The text of `before` with exactly these changes carried out as `after` has them. Every byte that they do not
  * concern is that of `before`. Where they cannot be told from the rest of the edit, the answer is a problem.

@@ -20,6 +20,7 @@ for (const row of rows) {
       stderr: stderr.sink,
       cwd: place.folder,
       env: place.env,
+      version: () => '0.0.0',
       untilStopped: async () => undefined,
     });
     assertOutcome({ exit, stdout: stdout.text(), stderr: stderr.text() }, filledRow);

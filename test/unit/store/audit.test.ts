@@ -10,9 +10,9 @@ import { median, program, temporaryFolder } from '../disk/temporaryFolder.ts';
 
 const [, , mode, workspace, stateHome] = process.argv;
 if (mode === 'append' && workspace !== undefined && stateHome !== undefined) {
+  // This file also serves as the program that appends from another process.
   await appendMany(workspace, stateHome);
-} else {
-  registerTests();
+  process.exit();
 }
 
 async function appendMany(workspace: string, stateHome: string): Promise<void> {
@@ -37,109 +37,107 @@ function held(at: number): AuditRecord {
   return { at, event: 'held', path: 'compose.yml', changes: [`removed services.s${at}`] };
 }
 
-function registerTests(): void {
-  test('records come back in their order, the newest of them when fewer are asked for', async (t) => {
-    const { audit, file } = await opened(t);
-    assert.deepEqual(await audit.tail(5), []);
-    const records = [held(1), held(2), held(3)];
-    await Promise.all(records.map((record) => audit.append(record)));
-    assert.deepEqual(await audit.tail(10), records);
-    assert.deepEqual(await audit.tail(2), records.slice(1));
-    assert.deepEqual(verifyAudit(readFileSync(file, 'utf8')), {
-      intact: true,
-      records: 3,
-      problems: [],
-      torn: [],
-    });
+test('records come back in their order, the newest of them when fewer are asked for', async (t) => {
+  const { audit, file } = await opened(t);
+  assert.deepEqual(await audit.tail(5), []);
+  const records = [held(1), held(2), held(3)];
+  await Promise.all(records.map((record) => audit.append(record)));
+  assert.deepEqual(await audit.tail(10), records);
+  assert.deepEqual(await audit.tail(2), records.slice(1));
+  assert.deepEqual(verifyAudit(readFileSync(file, 'utf8')), {
+    intact: true,
+    records: 3,
+    problems: [],
+    torn: [],
   });
+});
 
-  test('four processes that append at once make one unbroken chain', async (t) => {
-    const { file, workspace, stateHome, directory } = await opened(t);
-    const self = fileURLToPath(import.meta.url);
+test('four processes that append at once make one unbroken chain', async (t) => {
+  const { file, workspace, stateHome, directory } = await opened(t);
+  const self = fileURLToPath(import.meta.url);
+  const started = performance.now();
+  await Promise.all([1, 2, 3, 4].map(() => program(t, self, ['append', workspace, stateHome])));
+  t.diagnostic(`4 × 150 records in ${Math.round(performance.now() - started)} ms with process start`);
+  const verification = verifyAudit(readFileSync(file, 'utf8'));
+  assert.deepEqual(verification, { intact: true, records: 600, problems: [], torn: [] });
+  assert.equal(existsSync(join(directory, 'audit.lock')), false);
+});
+
+test('a record that was changed, taken out or moved breaks the chain', async (t) => {
+  const { audit, file } = await opened(t);
+  for (let at = 1; at <= 5; at++) await audit.append(held(at));
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const verify = (changed: readonly string[]) => verifyAudit(`${changed.join('\n')}\n`);
+  assert.equal(verify(lines).intact, true);
+  const edited = lines.map((line, index) =>
+    index === 2 ? line.replace('services.s3', 'services.s4') : line,
+  );
+  assert.deepEqual(
+    verify(edited).problems.map(({ line }) => line),
+    [3, 4],
+  );
+  assert.equal(verify(lines.filter((_, index) => index !== 2)).intact, false);
+  assert.equal(verify(lines.slice(1)).intact, false);
+  assert.equal(verify([lines[1] ?? '', lines[0] ?? '', ...lines.slice(2)]).intact, false);
+  assert.equal(verify([...lines.slice(0, 3), lines[2] ?? '', ...lines.slice(3)]).intact, false);
+});
+
+test('a half-written last line is passed over and the chain goes on', async (t) => {
+  const { audit, file, damage } = await opened(t);
+  await audit.append(held(1));
+  appendFileSync(file, '{"at":2,"event":"held","pa');
+  await audit.append(held(3));
+  assert.deepEqual(await audit.tail(10), [held(1), held(3)]);
+  assert.equal(damage.length, 1);
+  const verification = verifyAudit(readFileSync(file, 'utf8'));
+  assert.deepEqual(verification, { intact: true, records: 2, problems: [], torn: [2] });
+});
+
+test('a last line without its end is not glued to the next', async (t) => {
+  const { audit, file } = await opened(t);
+  await audit.append(held(1));
+  writeFileSync(file, readFileSync(file, 'utf8').trimEnd());
+  await audit.append(held(2));
+  assert.equal(verifyAudit(readFileSync(file, 'utf8')).records, 2);
+});
+
+test('a file without any record is set aside and a new chain begins', async (t) => {
+  const { audit, file, damage, directory } = await opened(t);
+  writeFileSync(file, `${'garbage '.repeat(5_000)}\n`);
+  await audit.append(held(1));
+  assert.deepEqual(await audit.tail(10), [held(1)]);
+  assert.equal(damage.length, 1);
+  assert.equal(readdirSync(directory).filter((name) => name.includes('.damaged-')).length, 1);
+});
+
+test('a very long record does not hide the end of the chain', async (t) => {
+  const { audit, file } = await opened(t);
+  await audit.append({
+    at: 1,
+    event: 'held',
+    changes: Array.from({ length: 20_000 }, (_, at) => `added s${at}`),
+  });
+  await audit.append(held(2));
+  assert.equal(verifyAudit(readFileSync(file, 'utf8')).intact, true);
+});
+
+test('a lock left by a process that died is taken over', async (t) => {
+  const { audit, directory } = await opened(t);
+  writeFileSync(join(directory, 'audit.lock'), '');
+  const started = performance.now();
+  await audit.append(held(1));
+  t.diagnostic(`taken over after ${Math.round(performance.now() - started)} ms`);
+  assert.deepEqual(await audit.tail(1), [held(1)]);
+});
+
+test('a record costs about a millisecond', async (t) => {
+  const { audit } = await opened(t);
+  const times: number[] = [];
+  for (let at = 0; at < 200; at++) {
     const started = performance.now();
-    await Promise.all([1, 2, 3, 4].map(() => program(t, self, ['append', workspace, stateHome])));
-    t.diagnostic(`4 × 150 records in ${Math.round(performance.now() - started)} ms with process start`);
-    const verification = verifyAudit(readFileSync(file, 'utf8'));
-    assert.deepEqual(verification, { intact: true, records: 600, problems: [], torn: [] });
-    assert.equal(existsSync(join(directory, 'audit.lock')), false);
-  });
-
-  test('a record that was changed, taken out or moved breaks the chain', async (t) => {
-    const { audit, file } = await opened(t);
-    for (let at = 1; at <= 5; at++) await audit.append(held(at));
-    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-    const verify = (changed: readonly string[]) => verifyAudit(`${changed.join('\n')}\n`);
-    assert.equal(verify(lines).intact, true);
-    const edited = lines.map((line, index) =>
-      index === 2 ? line.replace('services.s3', 'services.s4') : line,
-    );
-    assert.deepEqual(
-      verify(edited).problems.map(({ line }) => line),
-      [3, 4],
-    );
-    assert.equal(verify(lines.filter((_, index) => index !== 2)).intact, false);
-    assert.equal(verify(lines.slice(1)).intact, false);
-    assert.equal(verify([lines[1] ?? '', lines[0] ?? '', ...lines.slice(2)]).intact, false);
-    assert.equal(verify([...lines.slice(0, 3), lines[2] ?? '', ...lines.slice(3)]).intact, false);
-  });
-
-  test('a half-written last line is passed over and the chain goes on', async (t) => {
-    const { audit, file, damage } = await opened(t);
-    await audit.append(held(1));
-    appendFileSync(file, '{"at":2,"event":"held","pa');
-    await audit.append(held(3));
-    assert.deepEqual(await audit.tail(10), [held(1), held(3)]);
-    assert.equal(damage.length, 1);
-    const verification = verifyAudit(readFileSync(file, 'utf8'));
-    assert.deepEqual(verification, { intact: true, records: 2, problems: [], torn: [2] });
-  });
-
-  test('a last line without its end is not glued to the next', async (t) => {
-    const { audit, file } = await opened(t);
-    await audit.append(held(1));
-    writeFileSync(file, readFileSync(file, 'utf8').trimEnd());
-    await audit.append(held(2));
-    assert.equal(verifyAudit(readFileSync(file, 'utf8')).records, 2);
-  });
-
-  test('a file without any record is set aside and a new chain begins', async (t) => {
-    const { audit, file, damage, directory } = await opened(t);
-    writeFileSync(file, `${'garbage '.repeat(5_000)}\n`);
-    await audit.append(held(1));
-    assert.deepEqual(await audit.tail(10), [held(1)]);
-    assert.equal(damage.length, 1);
-    assert.equal(readdirSync(directory).filter((name) => name.includes('.damaged-')).length, 1);
-  });
-
-  test('a very long record does not hide the end of the chain', async (t) => {
-    const { audit, file } = await opened(t);
-    await audit.append({
-      at: 1,
-      event: 'held',
-      changes: Array.from({ length: 20_000 }, (_, at) => `added s${at}`),
-    });
-    await audit.append(held(2));
-    assert.equal(verifyAudit(readFileSync(file, 'utf8')).intact, true);
-  });
-
-  test('a lock left by a process that died is taken over', async (t) => {
-    const { audit, directory } = await opened(t);
-    writeFileSync(join(directory, 'audit.lock'), '');
-    const started = performance.now();
-    await audit.append(held(1));
-    t.diagnostic(`taken over after ${Math.round(performance.now() - started)} ms`);
-    assert.deepEqual(await audit.tail(1), [held(1)]);
-  });
-
-  test('a record costs about a millisecond', async (t) => {
-    const { audit } = await opened(t);
-    const times: number[] = [];
-    for (let at = 0; at < 200; at++) {
-      const started = performance.now();
-      await audit.append(held(at));
-      times.push(performance.now() - started);
-    }
-    t.diagnostic(`median ${median(times).toFixed(2)} ms`);
-    assert.ok(median(times) < 20);
-  });
-}
+    await audit.append(held(at));
+    times.push(performance.now() - started);
+  }
+  t.diagnostic(`median ${median(times).toFixed(2)} ms`);
+  assert.ok(median(times) < 20);
+});

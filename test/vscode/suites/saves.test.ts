@@ -55,7 +55,7 @@ test('W2: Save All holds the protected file and saves the innocent one beside it
   await vscode.window.showTextDocument(innocent, { preview: false });
   await replaceText(innocent, 'two\n');
   await replaceText(document, aiEdit);
-  await driver.command('File: Save All');
+  await vscode.commands.executeCommand('workbench.action.files.saveAll');
   await promptFor(file);
   await wait(1000);
   assert.equal(file.disk(), before);

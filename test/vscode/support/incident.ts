@@ -56,7 +56,12 @@ export async function fresh(): Promise<void> {
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await driver.dismissNotifications();
+  // What is written before the guard stands is the state that it finds, and that is another test's matter.
+  await until(async () => assert.match((await driver.statusBar()).join(' | '), guarding), 20_000);
 }
+
+/** The status bar, in each of its three states. */
+const guarding = /Protected|edits? held|· \d+ (min|h)/;
 
 /** What an AI tool without save events of its own does: another extension's edit of the whole text. */
 export async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {

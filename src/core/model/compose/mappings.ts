@@ -2,7 +2,7 @@ import type { Entity, EntityKind, Json } from '../document.ts';
 import { isNull, type YamlEntry } from '../yaml/node.ts';
 import { canonicalText, literalText, splitOutside } from './interpolation.ts';
 import { entriesOf, inside, itemsOf, leaf, type Place, type Shape, section } from './place.ts';
-import { data, jsonData } from './shapes.ts';
+import { data, jsonData, unfilled } from './shapes.ts';
 
 /**
  * Names with texts, as a list of `NAME=text` or as a mapping. A name alone takes its value from the caller's
@@ -19,7 +19,7 @@ type MakePair = (place: Place, value: string | null, label: string) => Entity;
 
 function mapping(pair: MakePair, bare: string | null): Shape {
   return (node, place) => {
-    if (node.type === 'scalar') return data(node, place);
+    if (node.type === 'scalar') return unfilled(node, place);
     const children = new Map<string, Entity>();
     const put = (name: string, span: YamlEntry['span'], value: string | undefined, make: MakePair = pair) => {
       const label = value ?? (bare === null ? '(passed through)' : '');
@@ -47,7 +47,7 @@ function mapping(pair: MakePair, bare: string | null): Shape {
  * may stand in brackets (compose-go types/hostList.go).
  */
 export const hosts: Shape = (node, place) => {
-  if (node.type === 'scalar') return data(node, place);
+  if (node.type === 'scalar') return unfilled(node, place);
   const found = new Map<string, { addresses: string[]; span: YamlEntry['span'] }>();
   const put = (name: string, address: string, span: YamlEntry['span']) => {
     const known = found.get(name) ?? { addresses: [], span };

@@ -1,21 +1,10 @@
 import type { Entity, Json } from '../document.ts';
 import { isNull, type YamlEntry } from '../yaml/node.ts';
 import { canonicalText, hasVariable, splitOutside } from './interpolation.ts';
+import { labels } from './mappings.ts';
 import { bindPath, cleanPath } from './paths.ts';
 import { inside, itemsOf, jsonOf, leaf, type Place, type Shape, section } from './place.ts';
-import {
-  bytes,
-  choice,
-  data,
-  flag,
-  jsonData,
-  mode,
-  number,
-  partsOf,
-  printed,
-  record,
-  text,
-} from './shapes.ts';
+import { bytes, data, flag, flagOn, jsonData, mode, partsOf, record, text, unfilled } from './shapes.ts';
 
 type Mount = Readonly<Record<string, Json>>;
 
@@ -24,7 +13,7 @@ type Mount = Readonly<Record<string, Json>>;
  * (compose-go override/uncity.go volumeIndexer).
  */
 export const mounts: Shape = (node, place) => {
-  if (node.type !== 'list') return data(node, place);
+  if (node.type !== 'list') return unfilled(node, place);
   const children = new Map<string, Entity>();
   for (const item of itemsOf(node)) {
     const here = { ...place, span: item.span };
@@ -62,7 +51,7 @@ function shortMount(written: string): Mount | undefined {
     source: isPath ? bindPath(source) : source,
     target: targetOf(target),
   };
-  const bind: Record<string, Json> = isPath ? { create_host_path: true } : {};
+  const bind: Record<string, Json> = {};
   for (const option of options.split(',')) {
     if (option === 'ro') mount.read_only = true;
     else if (option === 'nocopy' && !isPath) mount.volume = { nocopy: true };
@@ -110,10 +99,6 @@ function longMount({ node }: YamlEntry, place: Place): Mount | undefined {
   if (typeof target !== 'string') return undefined;
   mount.target = targetOf(target);
   if (type === 'bind' && typeof source === 'string') mount.source = bindPath(source);
-  // Where `bind` is there at all, the host's folder is made unless that is refused (compose-go transform/defaults.go).
-  const bind = node.type === 'map' ? node.entries.get('bind')?.node : undefined;
-  if (type === 'bind' && bind?.type === 'map')
-    mount.bind = { create_host_path: true, ...(mount.bind as object) };
   return mount;
 }
 
@@ -123,11 +108,10 @@ const longFields = {
   target: text,
   read_only: flag,
   consistency: text,
-  bind: record({ propagation: text, create_host_path: choice, selinux: text, recursive: text }),
-  volume: record({ nocopy: flag, subpath: text }),
+  // The host's folder is made unless that is refused (compose-go transform/defaults.go).
+  bind: record({ propagation: text, create_host_path: flagOn, selinux: text, recursive: text }),
+  volume: record({ labels, nocopy: flag, subpath: text }),
   tmpfs: record({ size: bytes, mode }),
   image: record({ subpath: text }),
   cluster: data,
-  options: printed,
-  weight: number,
 };

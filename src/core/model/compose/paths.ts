@@ -22,7 +22,21 @@ export function bindPath(path: string): string {
 
 /** A file or folder that a field names, where `app` and `./app` are the same; addresses stay as they are. */
 export function filePath(path: string): string {
-  return path.includes('://') || /^(?:[A-Za-z]:[\\/]|git@|github\.com\/|[a-z_]+:|\$)/.test(path)
-    ? path
-    : cleanPath(path);
+  return isRelative(path) || path.startsWith('/') ? cleanPath(path) : path;
+}
+
+/** Whether a path starts from the folder of its file. Nobody can say it of one that starts with a variable. */
+export function isRelative(path: string): boolean {
+  return (
+    path !== '' && !path.includes('://') && !/^(?:[/\\~$]|[A-Za-z]:|git@|github\.com\/|[a-z_-]+:)/.test(path)
+  );
+}
+
+export function folderOf(path: string): string {
+  return cleanPath(path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+}
+
+/** A path as seen from a folder. */
+export function joinPath(folder: string, path: string): string {
+  return path.startsWith('/') ? cleanPath(path) : cleanPath(`${folder}/${path}`);
 }

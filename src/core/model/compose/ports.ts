@@ -2,7 +2,7 @@ import type { Entity, Json } from '../document.ts';
 import { isNull, type YamlEntry } from '../yaml/node.ts';
 import { canonicalText, hasVariable, splitOutside } from './interpolation.ts';
 import { entriesOf, inside, itemsOf, leaf, type Place, type Shape, section, spend } from './place.ts';
-import { data, jsonData } from './shapes.ts';
+import { jsonData, unfilled } from './shapes.ts';
 
 /** One port as the long form says it. What is published is a text: it may be a range of which the engine takes one. */
 type Port = Readonly<Record<string, Json>>;
@@ -12,7 +12,7 @@ type Port = Readonly<Record<string, Json>>;
  * address is the same place as 0.0.0.0, where the later stays (compose-go override/uncity.go portIndexer).
  */
 export const ports: Shape = (node, place) => {
-  if (node.type !== 'list') return data(node, place);
+  if (node.type !== 'list') return unfilled(node, place);
   const found = new Map<string, Entity>();
   for (const item of itemsOf(node)) {
     for (const entity of portEntities(item, place)) {

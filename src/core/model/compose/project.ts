@@ -1,5 +1,6 @@
 import type { Entity, EntityKind } from '../document.ts';
-import { isNull, type PlacedProblem, type YamlEntry, type YamlNode } from '../yaml/node.ts';
+import { isNull, type PlacedProblem, type YamlEntry, type YamlMap } from '../yaml/node.ts';
+import { pathText } from './build.ts';
 import {
   entriesOf,
   inside,
@@ -12,36 +13,34 @@ import {
 } from './place.ts';
 import { resource } from './resources.ts';
 import { service } from './service.ts';
-import { data, ordered, text } from './shapes.ts';
+import { data, ordered, record, text, unfilled } from './shapes.ts';
 import type { Sources } from './sources.ts';
+import { variableSections } from './variables.ts';
 
 /** The entity of a whole file. */
 export function documentOf(
-  yaml: YamlNode,
+  root: YamlMap,
   source: string,
-  _sources: Sources,
+  sources: Sources,
   problems: PlacedProblem[],
 ): Entity {
-  const reading: Reading = { budget: mostEntities, project: projectOf(yaml) };
+  const reading: Reading = { budget: mostEntities, project: projectOf(root, sources) };
   const place: Place = { path: [], span: { start: 0, end: source.length }, reading };
   const children = new Map<string, Entity>();
-  if (yaml.type !== 'map') {
-    problems.push({ code: 'not-a-mapping', message: notAMapping, offset: 0 });
-    return whole(place, children, 'document', '');
-  }
-  for (const [name, entry] of entriesOf(yaml)) {
+  for (const [name, entry] of entriesOf(root)) {
     const child = topLevel(name, entry, inside(place, name, entry.span), problems);
     if (child) children.set(name, child);
   }
   dropDefaultNetwork(children, place);
+  for (const [name, found] of variableSections(root, sources, place)) children.set(name, found);
   return whole(place, children, 'document', '');
 }
 
-const notAMapping = 'a Compose file is a mapping; write `services:` and the services below it';
-
 /** Only a name in plain words can be compared; one that depends on a variable is another for each environment. */
-function projectOf(yaml: YamlNode): string | undefined {
-  const name = yaml.type === 'map' ? yaml.entries.get('name')?.node : undefined;
+function projectOf(root: YamlMap, { env }: Sources): string | undefined {
+  const given = env?.COMPOSE_PROJECT_NAME;
+  if (given) return given;
+  const name = root.entries.get('name')?.node;
   return name?.type === 'scalar' && typeof name.value === 'string' && !name.value.includes('$')
     ? name.value
     : undefined;
@@ -69,9 +68,22 @@ const sections: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ),
 ]);
 
+/** An include that could not be followed; a text is its path (compose-go transform/include.go). */
+const longInclude = record({
+  path: ordered(pathText),
+  project_directory: pathText,
+  env_file: ordered(pathText),
+});
+
+const include: Shape = (node, place) => {
+  if (node.type !== 'scalar') return longInclude(node, place);
+  const path = pathText(node, place);
+  return path && leaf(place, { path: [path.value ?? null] }, path.label);
+};
+
 const topShapes: ReadonlyMap<string, Shape> = new Map([
   ['name', text],
-  ['include', ordered(data)],
+  ['include', ordered(include)],
 ]);
 
 /** Below these every key is a name, `x-` or not (compose-go loader/loader.go userDefinedKeys). */
@@ -82,7 +94,7 @@ function sectionOf(
   shape: Shape,
   problems: PlacedProblem[],
 ): Entity | undefined {
-  if (isNull(node)) return leaf(place, null, 'null');
+  if (isNull(node) && section !== 'services') return unfilled(node, place);
   if (node.type !== 'map') {
     problems.push({
       code: 'wrong-shape',

@@ -2,12 +2,12 @@ import type { Entity, EntityKind, Json } from '../document.ts';
 import { isNull, type YamlNode } from '../yaml/node.ts';
 import { labels } from './mappings.ts';
 import { entriesOf, inside, itemsOf, jsonOf, leaf, type Place, type Shape, section } from './place.ts';
-import { amount, choice, data, flag, jsonData, mode, partsOf, setOf, text } from './shapes.ts';
+import { amount, choice, data, flag, jsonData, mode, partsOf, setOf, text, unfilled } from './shapes.ts';
 
 /** Names in a list, or a mapping of names to what is said of each. */
 function byName(read: (node: YamlNode | undefined, place: Place) => Entity | undefined): Shape {
   return (node, place) => {
-    if (node.type === 'scalar') return data(node, place);
+    if (node.type === 'scalar') return unfilled(node, place);
     const children = new Map<string, Entity>();
     for (const { node: item, span } of itemsOf(node)) {
       const value = jsonData(item, place);
@@ -40,10 +40,11 @@ const dependencyFields = { condition: text, required: choice, restart: flag };
 export const attachments: Shape = byName((node, place) => {
   if (node !== undefined && node.type !== 'map') return data(node, place);
   const parts = node === undefined ? new Map<string, Entity>() : partsOf(node, place, attachmentFields);
-  const label = [...parts].map(
+  const said = [...parts].map(
     ([name, part]) => `${name}: ${[...part.children.keys()].join(', ') || part.label}`,
   );
-  return leaf(place, jsonOfAll(parts), label.join(', '), 'attachment');
+  const label = [place.path.at(-1) ?? '', ...said].join(', ');
+  return leaf(place, jsonOfAll(parts), label, 'attachment');
 });
 
 const attachmentFields = {
@@ -71,7 +72,7 @@ export const modelUses: Shape = byName((node, place) => {
  */
 export function filesFrom(kind: EntityKind, folder: string): Shape {
   return (node, place) => {
-    if (node.type !== 'list') return data(node, place);
+    if (node.type !== 'list') return unfilled(node, place);
     const byTarget = new Map<string, Entity>();
     for (const { node: item, span } of itemsOf(node)) {
       const here = { ...place, span };
@@ -96,7 +97,7 @@ const grantFields = { source: text, target: text, uid: text, gid: text, mode };
 
 /** Devices, `SOURCE[:TARGET[:PERMISSIONS]]` or long, known by their target (compose-go transform/devices.go). */
 export const devices: Shape = (node, place) => {
-  if (node.type !== 'list') return data(node, place);
+  if (node.type !== 'list') return unfilled(node, place);
   const children = new Map<string, Entity>();
   for (const { node: item, span } of itemsOf(node)) {
     const here = { ...place, span };

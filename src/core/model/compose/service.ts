@@ -1,9 +1,10 @@
 import type { Entity } from '../document.ts';
+import { isNull } from '../yaml/node.ts';
 import { build, pathText } from './build.ts';
 import { blkio, deploy, gpus, printedSet, ulimits } from './limits.ts';
 import { hosts, labels, variables } from './mappings.ts';
 import { mounts } from './mounts.ts';
-import { leaf, type Place, type Shape, whole } from './place.ts';
+import { jsonOf, leaf, type Place, type Shape, whole } from './place.ts';
 import { ports } from './ports.ts';
 import { attachments, dependencies, devices, filesFrom, modelUses } from './references.ts';
 import { settleService } from './settle.ts';
@@ -14,9 +15,11 @@ import {
   data,
   duration,
   flag,
+  flagOn,
   number,
   ordered,
   partsOf,
+  printed,
   record,
   setOf,
   text,
@@ -41,6 +44,15 @@ const image = textAs((name) => {
 
 /** Absent, Compose pulls what is missing. */
 const pullPolicy = textAs((policy) => (/^(?:missing|if_not_present)$/.test(policy) ? undefined : policy));
+
+/** Without a policy a container is not started again. A boolean is refused, and so not the same as the word. */
+const restart = textAs((policy) => (policy === 'no' ? undefined : policy));
+
+/** A port for other services, over TCP unless it says otherwise. */
+const exposed: Shape = (node, place) => {
+  const port = printed(node, place);
+  return port && { ...port, value: typeof port.value === 'string' ? port.value.replace(/\/tcp$/, '') : null };
+};
 
 const healthcheck = record(
   {
@@ -79,10 +91,7 @@ const envFileItem: Shape = (node, place) => {
 
 const longEnvFile = record({
   path: pathText,
-  required: (node, place) => {
-    const required = choice(node, place);
-    return required?.value === true ? undefined : required;
-  },
+  required: flagOn,
   format: text,
 });
 
@@ -99,7 +108,6 @@ const texts = [
   'network_mode',
   'pid',
   'platform',
-  'restart',
   'runtime',
   'stop_signal',
   'user',
@@ -108,11 +116,18 @@ const texts = [
   'working_dir',
 ];
 
+/** What could not be followed; a text is a service of the same file. */
+const extension: Shape = (node, place) => {
+  if (node.type === 'scalar' && !isNull(node)) return leaf(place, { service: node.text }, node.text);
+  const long = record({ service: text, file: pathText })(node, place);
+  return long && leaf(place, jsonOf(long), long.label);
+};
+
 /** Compose Specification, 05-services.md. What is not named here is kept as data. */
 const fields: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(texts.map((name) => [name, text])),
   annotations: labels,
-  attach: choice,
+  attach: flagOn,
   blkio_config: blkio,
   build,
   cap_add: setOf(),
@@ -138,7 +153,8 @@ const fields: Readonly<Record<string, Shape>> = {
   entrypoint: command,
   env_file: ordered(envFileItem),
   environment: variables('environment'),
-  expose: printedSet,
+  expose: setOf(exposed),
+  extends: extension,
   external_links: setOf(),
   extra_hosts: hosts,
   gpus,
@@ -168,6 +184,7 @@ const fields: Readonly<Record<string, Shape>> = {
   provider: record({ type: text, options: data }),
   pull_policy: pullPolicy,
   read_only: flag,
+  restart,
   scale: number,
   secrets: filesFrom('field', '/run/secrets/'),
   security_opt: setOf(),

@@ -26,6 +26,13 @@ export const data: Shape = (node, place) => {
   return whole(place, children);
 };
 
+/**
+ * A section in which nothing is written behind the colon. Compose refuses it, so it is not the same as none; but it is
+ * still a section, so that what it held before is told piece by piece.
+ */
+export const unfilled: Shape = (node, place) =>
+  isNull(node) ? leaf(place, null, 'null', 'section') : data(node, place);
+
 /** A text. A number or a boolean in its place is another thing, which Compose refuses. */
 export const text: Shape = (node, place) => {
   if (node.type !== 'scalar') return data(node, place);
@@ -67,6 +74,8 @@ export const duration: Shape = parsed((written) => {
 });
 /** A switch that is off unless it is turned on. */
 export const flag: Shape = parsed(booleanOf, false);
+/** A switch that is on unless it is turned off. */
+export const flagOn: Shape = parsed(booleanOf, true);
 /** A switch that an absent key leaves to someone else. */
 export const choice: Shape = parsed(booleanOf);
 
@@ -105,7 +114,7 @@ export function unordered(item: Shape): Shape {
 /** A list in which order does not matter, or the one item of such a list. Each item is known by what it says. */
 export function setOf(item: Shape = text, keyOf: (item: Entity) => string = keyByValue): Shape {
   return (node, place) => {
-    if (node.type === 'map' || isNull(node)) return data(node, place);
+    if (node.type === 'map' || isNull(node)) return unfilled(node, place);
     const children = new Map<string, Entity>();
     for (const entry of node.type === 'list' ? itemsOf(node) : [{ node, span: place.span }]) {
       const found = item(entry.node, { ...place, span: entry.span });
@@ -151,7 +160,7 @@ export function partsOf(
 /** A mapping of free names, each to the same shape. */
 export function named(shape: Shape): Shape {
   return (node, place) => {
-    if (node.type !== 'map') return data(node, place);
+    if (node.type !== 'map') return unfilled(node, place);
     const children = new Map<string, Entity>();
     for (const [name, entry] of entriesOf(node)) {
       const child = shape(entry.node, inside(place, name, entry.span));

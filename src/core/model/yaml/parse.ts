@@ -21,16 +21,14 @@ export function parseStream(text: string): ParsedStream {
     logLevel: 'silent',
   });
   const documents = [...composer.compose(tokensOf(text), true, text.length)];
-  const problems = documents.flatMap(({ errors }) =>
-    errors.map(
-      ({ message, pos }): PlacedProblem => ({
-        code: 'yaml-syntax',
-        message: syntaxMessage(message),
-        offset: pos[0],
-      }),
-    ),
-  );
-  return { documents, problems };
+  // One mistake often has several messages for one place, and the first is the one that tells.
+  const found = new Map<number, PlacedProblem>();
+  for (const { message, pos } of documents.flatMap(({ errors }) => errors)) {
+    const [offset] = pos;
+    if (!found.has(offset))
+      found.set(offset, { code: 'yaml-syntax', message: syntaxMessage(message), offset });
+  }
+  return { documents, problems: [...found.values()] };
 }
 
 /** No real file nests half as deep, and everything after this may recurse. */

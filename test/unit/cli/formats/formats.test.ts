@@ -86,7 +86,7 @@ test('the text tells everything that the incident cost', () => {
 });
 
 test('SARIF has a rule for each result and a place for each', () => {
-  const { version, runs } = JSON.parse(formatSarif([held, broken]));
+  const { version, runs } = JSON.parse(formatSarif([held, broken], '1.2.3'));
   const [{ tool, results }] = runs;
   assert.equal(version, '2.1.0');
   assert.equal(results.length, 9 + 2 + 1);
@@ -102,7 +102,7 @@ test('SARIF has a rule for each result and a place for each', () => {
 
 test('in SARIF a file is named by a URI', () => {
   const [name, uri] = ['infra/a b#c:%.yml', 'infra/a%20b%23c%3A%25.yml'];
-  const { runs } = JSON.parse(formatSarif([{ ...held, file: name }]));
+  const { runs } = JSON.parse(formatSarif([{ ...held, file: name }], '1.2.3'));
   assert.equal(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, uri);
 });
 

@@ -18,16 +18,7 @@ interface Case {
 }
 
 /** Cases that do not come out right yet, each with what it would take. */
-const notYet: ReadonlyMap<string, string> = new Map([
-  ['extends-volume-same-target', 'extends is not resolved'],
-  ['extends-inlined', 'extends is not resolved'],
-  ['extends-string-form', 'extends is not resolved'],
-  ['extends-command-replaced', 'extends is not resolved'],
-  ['include-long-form', 'include is not resolved'],
-  ['include-conflict-local-wins', 'include is not resolved'],
-  ['override-env-merge-mixed-forms', 'override files are not merged'],
-  ['override-depends-on-union', 'override files are not merged'],
-]);
+const notYet: ReadonlyMap<string, string> = new Map();
 
 test('pairs that Compose takes for equal have equal trees, others have not', { skip: skipped }, (context) => {
   const cases = sharedJson<readonly Case[]>('compose/equivalence.json');
@@ -46,6 +37,9 @@ function isRight({ before, after, equal, context }: Case): boolean {
 }
 
 function sources(context: Case['context'], override: string | undefined): Sources {
-  const files = { ...context?.files, ...(override !== undefined && { 'compose.override.yaml': override }) };
+  const files: Readonly<Record<string, string>> = {
+    ...context?.files,
+    ...(override !== undefined && { 'compose.override.yaml': override }),
+  };
   return { name: 'compose.yaml', read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined) };
 }

@@ -5,9 +5,9 @@ import type { Entity, EntityKind, InfraDocument, Json } from '../../../../src/co
 /** A Compose file in canonical form: what each section holds, by name. */
 export type Stack = { readonly [section: string]: { readonly [name: string]: Json } };
 
-/** The tree that the reader gives for a stack, without the text. */
-export function stack(sections: Stack): InfraDocument {
-  return { kind: 'compose', text: '', root: entity([], sections), problems: [] };
+/** The tree that the reader gives for a stack and for what stands beside the sections, without the text. */
+export function stack(sections: Stack, loose: { readonly [name: string]: string } = {}): InfraDocument {
+  return { kind: 'compose', text: '', root: entity([], { ...loose, ...sections }), problems: [] };
 }
 
 /** A change as the comparison reports it, from `removed services.db` or `renamed services.a services.b`. */

@@ -1,0 +1,155 @@
+import { contains, type Path, parseAddress } from '../model/address.ts';
+import type { InfraDocument } from '../model/document.ts';
+import type { Ambiguity, Grant, RequestReading } from './grant.ts';
+import { type Clause, clausesIn } from './request/clauses.ts';
+import { type Header, headerOf } from './request/headers.ts';
+import {
+  isBackground,
+  isSmallTalk,
+  isUnclear,
+  onlyDepends,
+  onlyNarrows,
+  placeBefore,
+  takesBack,
+} from './request/moods.ts';
+import { keptIn, type Part, partsIn } from './request/orders.ts';
+import type { Context } from './request/outcome.ts';
+import { type Sentence, sentencesIn } from './request/sentences.ts';
+import { is, textOf, type Word } from './request/words.ts';
+
+/**
+ * Reads what a person asked for in English prose. Only plain orders on things that the document holds become grants,
+ * each as narrow as the words; what may mean several things is ambiguous, every other wish is not understood. What
+ * forbids, narrows or explains never grants. The same request on the same document always reads the same.
+ */
+export function readRequest(request: string, document: InfraDocument): RequestReading {
+  const reading: Draft = { request, document, orders: [], ambiguous: [], lost: [], asides: [], kept: [] };
+  let header: Header | undefined;
+  for (const sentence of sentencesIn(request)) {
+    if (sentence.isHeader) header = headerOf(sentence);
+    if (sentence.isHeader && header !== undefined) continue;
+    const above =
+      sentence.isBullet || header?.kind === 'forbids' || header?.kind === 'closes' ? header : undefined;
+    if (!sentence.isBullet) header = undefined;
+    readSentence(sentence, above, reading);
+  }
+  return finish(reading);
+}
+
+/** What was read so far. */
+interface Draft {
+  readonly request: string;
+  readonly document: InfraDocument;
+  orders: { readonly text: string; readonly grants: readonly Grant[] }[];
+  ambiguous: Ambiguity[];
+  /** What is not understood. */
+  readonly lost: string[];
+  /** What explains, and needs no understanding where something was asked for besides. */
+  readonly asides: string[];
+  /** What must stay, as the person said. */
+  readonly kept: Path[];
+}
+
+function readSentence(sentence: Sentence, header: Header | undefined, reading: Draft): void {
+  const text = textOf(reading.request, sentence.words);
+  if (header?.kind === 'forbids') return;
+  if (header?.kind === 'closes' || sentence.isDone) {
+    reading.lost.push(text);
+    return;
+  }
+  if (takesBack(sentence)) {
+    retract(reading);
+    return;
+  }
+  const clauses = clausesIn(sentence, header?.kind === 'orders' ? header.verb : undefined);
+  if (onlyDepends(clauses)) retract(reading);
+  const context: Context = { document: reading.document, it: undefined };
+  const place = placeBefore(clauses, context);
+  if (place === 'unknown' || isUnclear(sentence, clauses)) {
+    reading.lost.push(text);
+    return;
+  }
+  for (const clause of place.length > 0 ? clauses.slice(1) : clauses)
+    readClause(clause, place, context, reading);
+}
+
+function readClause(clause: Clause, place: readonly Word[], context: Context, reading: Draft): void {
+  const text = textOf(reading.request, clause.all);
+  switch (clause.kind) {
+    case 'order':
+      if (clause.verb !== undefined) readOrder(clause, partsIn(clause, clause.verb, place, context), reading);
+      break;
+    case 'negation':
+      reading.kept.push(...keptIn(clause, context));
+      break;
+    case 'restriction':
+      if (clause.all.some((word) => is(word, ...keeping))) reading.kept.push(...keptIn(clause, context));
+      break;
+    case 'explanation':
+      reading.asides.push(text);
+      break;
+    case 'statement':
+      if (!isSmallTalk(clause)) (isBackground(clause) ? reading.asides : reading.lost).push(text);
+      break;
+    case 'condition':
+      break;
+    default:
+      clause.kind satisfies never;
+  }
+}
+
+const keeping = [
+  'keep',
+  'leave',
+  'preserve',
+  'retain',
+  'without',
+  'instead',
+  'than',
+  'not',
+  'keeping',
+] as const;
+
+function readOrder(clause: Clause, parts: readonly Part[], reading: Draft): void {
+  const whole = textOf(reading.request, clause.all);
+  if (parts.length === 0 && !onlyNarrows(clause)) reading.lost.push(whole);
+  for (const { words, outcome } of parts) {
+    const phrase = textOf(reading.request, words);
+    const text = parts.length === 1 ? whole : phrase;
+    if (outcome === undefined) {
+      if (!onlyNarrows(clause)) reading.lost.push(text);
+    } else if ('grants' in outcome) reading.orders.push({ text, grants: outcome.grants });
+    else reading.ambiguous.push({ phrase, candidates: outcome.candidates });
+  }
+}
+
+/** What was asked before is taken back, or made to depend on what nobody here can know. */
+function retract(reading: Draft): void {
+  reading.lost.push(...reading.orders.map(({ text }) => text));
+  reading.orders = [];
+  reading.ambiguous = [];
+}
+
+function finish({ orders, ambiguous, lost, asides, kept }: Draft): RequestReading {
+  const wasAsked = orders.length + ambiguous.length + lost.length > 0;
+  const isKept = ({ address }: Grant) => {
+    const path = parseAddress(address);
+    return path !== undefined && kept.some((keptPath) => contains(keptPath, path));
+  };
+  const refused = orders.filter(({ grants }) => grants.some(isKept));
+  const grants = orders.filter((order) => !refused.includes(order)).flatMap((order) => order.grants);
+  const notUnderstood = [...lost, ...refused.map(({ text }) => text), ...(wasAsked ? [] : asides)];
+  return {
+    grants: unique(grants),
+    ambiguous: unique(ambiguous),
+    notUnderstood: unique(notUnderstood),
+  };
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = JSON.stringify(item);
+    return seen.has(key) ? false : Boolean(seen.add(key));
+  });
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { protectedFiles } from '../../../src/disk/files.ts';
+import { GuardError } from '../../../src/store/errors.ts';
+import { bytes, median, otherProcess, pause, temporaryFolder, text, write } from './temporaryFolder.ts';
+
+const half = 'services:\n  api:\n    image: api\n';
+const rest = '  redis:\n    image: redis\nvolumes:\n  data:\n';
+const before = `${half}${rest}  more:\n`;
+
+test('a finished write is read within milliseconds', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  write(root, 'compose.yml', before);
+  await files.read('compose.yml');
+  const times: number[] = [];
+  for (let round = 0; round < 25; round++) {
+    const content = `${before}# ${round}\n`;
+    write(root, 'compose.yml', content);
+    const started = performance.now();
+    assert.equal(text(await files.read('compose.yml')), content);
+    times.push(performance.now() - started);
+  }
+  t.diagnostic(
+    `just written: median ${median(times).toFixed(1)} ms, most ${Math.max(...times).toFixed(1)} ms`,
+  );
+  assert.ok(median(times) < 40);
+});
+
+test('a file that was written long ago is read at once', async (t) => {
+  const root = temporaryFolder(t);
+  const file = write(root, 'compose.yml', before);
+  utimesSync(file, 1, 1);
+  await pause(2_100);
+  const started = performance.now();
+  await protectedFiles(root).read('compose.yml');
+  const took = performance.now() - started;
+  t.diagnostic(`${took.toFixed(1)} ms`);
+  assert.ok(took < 40);
+});
+
+for (const isFirst of [true, false]) {
+  const which = isFirst ? 'on the first read of the file' : 'of a file that was read before';
+  test(`a write in two halves 100 ms apart is read whole, ${which}`, async (t) => {
+    const root = temporaryFolder(t);
+    const files = protectedFiles(root);
+    const file = write(root, 'compose.yml', before);
+    if (!isFirst) await files.read('compose.yml');
+    const writer = await otherProcess(
+      t,
+      file,
+      `const d = fs.openSync(file, 'w'); fs.writeSync(d, ${JSON.stringify(half)}); begun();
+       await pause(100); fs.writeSync(d, ${JSON.stringify(rest)}); fs.closeSync(d);`,
+    );
+    assert.equal(text(await files.read('compose.yml')), half + rest);
+    await writer.ended;
+  });
+}
+
+test('a truncation followed by the content in two writes is read whole', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  const file = write(root, 'compose.yml', before);
+  await files.read('compose.yml');
+  const writer = await otherProcess(
+    t,
+    file,
+    `const d = fs.openSync(file, 'w'); begun(); await pause(60); fs.writeSync(d, ${JSON.stringify(half)});
+     await pause(100); fs.writeSync(d, ${JSON.stringify(rest)}); fs.closeSync(d);`,
+  );
+  assert.equal(text(await files.read('compose.yml')), half + rest);
+  await writer.ended;
+});
+
+test('a file that another process renames over is read as one of its two contents', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  const file = write(root, 'compose.yml', before);
+  const writer = await otherProcess(
+    t,
+    file,
+    `begun(); for (let i = 0; i < 40; i++) { fs.writeFileSync(file + '.new', ${JSON.stringify(before)} + '# ' + i + '\\n');
+     fs.renameSync(file + '.new', file); await pause(5); }`,
+  );
+  for (let round = 0; round < 10; round++) {
+    assert.match(text(await files.read('compose.yml')) ?? 'gone', / {2}more:\n(# \d+\n)?$/);
+  }
+  await writer.ended;
+});
+
+test('a file that is deleted and made again at once was never gone', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  const file = write(root, 'compose.yml', before);
+  await files.read('compose.yml');
+  const writer = await otherProcess(
+    t,
+    file,
+    `fs.rmSync(file); begun(); await pause(25); fs.writeFileSync(file, ${JSON.stringify(half + rest)});`,
+  );
+  assert.equal(text(await files.read('compose.yml')), half + rest);
+  await writer.ended;
+});
+
+test('a file that stays deleted is gone after a moment', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  const file = write(root, 'compose.yml', before);
+  await files.read('compose.yml');
+  rmSync(file);
+  const started = performance.now();
+  assert.equal(await files.read('compose.yml'), undefined);
+  const took = performance.now() - started;
+  t.diagnostic(`gone after ${took.toFixed(0)} ms`);
+  assert.ok(took >= 50 && took < 300);
+});
+
+test('a file in a folder that is not there is gone, not an error', async (t) => {
+  assert.equal(await protectedFiles(temporaryFolder(t)).read('a/b/compose.yml'), undefined);
+});
+
+test('a file that was emptied for good is read as empty', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  write(root, 'compose.yml', before);
+  await files.read('compose.yml');
+  write(root, 'compose.yml', '');
+  assert.equal(text(await files.read('compose.yml')), '');
+});
+
+test('a writer that never stops does not hold up a read for ever', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  const file = write(root, 'compose.yml', before);
+  await files.read('compose.yml');
+  const writer = await otherProcess(
+    t,
+    file,
+    `begun(); const end = Date.now() + 900; let i = 0;
+     while (Date.now() < end) { fs.writeFileSync(file, 'n: ' + i++ + '\\n'); await pause(2); }`,
+  );
+  const started = performance.now();
+  await files.read('compose.yml');
+  const took = performance.now() - started;
+  t.diagnostic(`${took.toFixed(0)} ms`);
+  assert.ok(took < 700);
+  await writer.ended;
+});
+
+test('a path that leaves the workspace is refused', async (t) => {
+  const folder = temporaryFolder(t);
+  const root = join(folder, 'shop');
+  mkdirSync(root);
+  write(folder, 'outside/compose.yml', 'secret\n');
+  symlinkSync(join(folder, 'outside'), join(root, 'link'));
+  const files = protectedFiles(root);
+  const refused = (error: unknown) => error instanceof GuardError && error.code === 'unsafe-path';
+  for (const path of [
+    '../outside/compose.yml',
+    '/etc/passwd',
+    'a/../../x',
+    'link/compose.yml',
+    '',
+    'a//b',
+    './a',
+    'a\0',
+  ]) {
+    await assert.rejects(files.read(path), refused, path);
+    await assert.rejects(files.replace(path, bytes('x')), refused, path);
+    await assert.rejects(files.replace(path, undefined), refused, path);
+  }
+});
+
+test('a folder, a pipe or a link to itself in place of the file is no file', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const root = temporaryFolder(t);
+  mkdirSync(join(root, 'folder.yml'));
+  symlinkSync('loop.yml', join(root, 'loop.yml'));
+  execFileSync('mkfifo', [join(root, 'pipe.yml')]);
+  for (const path of ['folder.yml', 'loop.yml', 'pipe.yml']) {
+    assert.equal(await protectedFiles(root).read(path), undefined, path);
+  }
+});
+
+test('a link and a hard link are read like the file itself', async (t) => {
+  const root = temporaryFolder(t);
+  const file = write(root, 'deploy/compose.yml', before);
+  symlinkSync('deploy/compose.yml', join(root, 'link.yml'));
+  linkSync(file, join(root, 'hard.yml'));
+  const files = protectedFiles(root);
+  assert.equal(text(await files.read('link.yml')), before);
+  assert.equal(text(await files.read('hard.yml')), before);
+});
+
+test('two hundred files written at once are all read soon', async (t) => {
+  const root = temporaryFolder(t);
+  const files = protectedFiles(root);
+  const paths = Array.from({ length: 200 }, (_, index) => `k8s/${index}.yml`);
+  for (const path of paths) write(root, path, before);
+  await Promise.all(paths.map((path) => files.read(path)));
+  for (const path of paths) {
+    writeFileSync(join(root, `${path}.new`), `${before}# ${path}\n`);
+    renameSync(join(root, `${path}.new`), join(root, path));
+  }
+  const started = performance.now();
+  const contents = await Promise.all(paths.map((path) => files.read(path)));
+  t.diagnostic(`200 files in ${(performance.now() - started).toFixed(0)} ms`);
+  assert.ok(contents.every((content, index) => text(content) === `${before}# ${paths[index]}\n`));
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { effectInWords, grantsInWords, lossesInWords, timeLeft } from '../../../src/editor/words.ts';
+import { askedFor, judgedEdit, judgedIncident, say } from './judged.ts';
+
+test('the incident in one sentence, with what was asked for left out', () => {
+  assert.equal(
+    effectInWords(judgedIncident([askedFor]), say),
+    'Removes l9-redis, l9-neo4j, 4 volumes (data loss) and network l9-network; rewires MEMORY_DSN; adds extra_hosts of l9-api',
+  );
+});
+
+test('with nothing declared the sentence names everything', () => {
+  const sentence = effectInWords(judgedIncident(), say);
+  assert.match(sentence, /^Removes l9-redis, l9-postgres, l9-neo4j, 4 volumes \(data loss\) and 2 more; /);
+});
+
+test('losses are listed with the data first', () => {
+  const losses = lossesInWords(judgedIncident([askedFor]), say);
+  assert.equal(losses[0], 'volume l9-redis-data removed: data loss');
+  assert.ok(losses.includes('service l9-redis removed'));
+  assert.ok(losses.findIndex((line) => !line.endsWith('data loss')) >= 4);
+});
+
+test('a text that cannot be read is said to be so, with its line', () => {
+  const judgement = judgedEdit('services: {web: {image: a}}\n', 'services:\n  web: [\n');
+  assert.match(effectInWords(judgement, say), /^Cannot be judged: .* \(line \d+\)$/);
+});
+
+test('a single volume is named', () => {
+  const before = 'services: {db: {image: a, volumes: ["data:/d"]}}\nvolumes: {data: {}}\n';
+  const after = 'services: {db: {image: a}}\n';
+  assert.match(effectInWords(judgedEdit(before, after), say), /volume data \(data loss\)/);
+});
+
+test('a scope in words: its grants, nothing, or none', () => {
+  const scope = { declaredAt: 0, expiresAt: 1 };
+  assert.equal(grantsInWords({ ...scope, grants: [askedFor] }, say), 'remove service l9-postgres');
+  assert.equal(grantsInWords({ ...scope, grants: [] }, say), 'change nothing');
+  assert.equal(grantsInWords(undefined, say), 'none declared');
+});
+
+test('time is told in minutes and hours, never as none', () => {
+  assert.deepEqual(
+    [0, 60_000, 59.5 * 60_000, 65 * 60_000].map((left) => timeLeft(left, say)),
+    ['1 min', '1 min', '1 h', '1 h 05 min'],
+  );
+});

@@ -7,7 +7,8 @@ import type { InfraDocument } from '../../../../src/core/model/document.ts';
 import { readDocument } from '../../../../src/core/model/read.ts';
 import { write } from '../../../../src/core/salvage/layout.ts';
 import { readLayout } from '../../../../src/core/salvage/readLayout.ts';
-import { salvage, type WishedChange } from '../../../../src/core/salvage/salvage.ts';
+import { salvage } from '../../../../src/core/salvage/salvage.ts';
+import type { WishedChange } from '../../../../src/core/salvage/wishes.ts';
 import { meansWished } from './meaning.ts';
 
 const shared = sharedFolder();

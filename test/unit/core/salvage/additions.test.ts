@@ -72,7 +72,8 @@ check([
   {
     name: 'a volume is put below a key that has no value yet',
     before: 'services:\n  a:\n    image: a\nvolumes:\n',
-    after: 'services:\n  a:\n    image: a\nvolumes:\n    x:\n        driver: local\n    y:\n        driver: other\n',
+    after:
+      'services:\n  a:\n    image: a\nvolumes:\n    x:\n        driver: local\n    y:\n        driver: other\n',
     keep: ['added volumes.y'],
     expected: 'services:\n  a:\n    image: a\nvolumes:\n  y:\n    driver: other\n',
   },

@@ -20,7 +20,7 @@ export function salvage(
   try {
     const work = startWork(before, after, new Wishes(before, after, changes));
     const text = splice(work);
-    checkAliases(text);
+    if ([work.before, work.after].some(({ places }) => places.aliases.length > 0)) checkAliases(text);
     return { text };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -31,7 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside the core the stages follow one another; each may import itself and what stands before it. */
-const stages = ['model', 'redact', 'diff', 'scope', 'salvage', 'verdict'];
+const stages = ['model', 'secretNames', 'redact', 'diff', 'scope', 'salvage', 'verdict'];
 
 const sources = sourcesBelow('src');
 

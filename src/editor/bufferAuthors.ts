@@ -58,9 +58,11 @@ export class BufferAuthors implements Disposable {
     return document === undefined || document.isDirty ? { author: 'unknown' } : this.originOf(uri);
   }
 
+  /** A buffer that holds the accepted text and nothing newer is nobody's any more. */
   accepted(uri: Uri): void {
     const state = this.states.get(uri.toString());
-    if (state !== undefined) this.states.set(uri.toString(), whenAccepted(state));
+    const isAccepted = openDocumentAt(uri)?.getText() === this.accepting.textOf(uri);
+    if (state !== undefined && isAccepted) this.states.set(uri.toString(), whenAccepted(state));
   }
 
   /** Edits a document in somebody's name; without one the new text is accepted text. */

@@ -19,7 +19,7 @@ export async function hasProtectedFile(folder: WorkspaceFolder): Promise<boolean
 }
 
 export function isProtected(folder: WorkspaceFolder, uri: Uri): boolean {
-  if (workspace.getWorkspaceFolder(uri)?.index !== folder.index) return false;
+  if (workspace.getWorkspaceFolder(uri)?.uri.toString() !== folder.uri.toString()) return false;
   return kindOf(workspace.asRelativePath(uri, false)) !== undefined;
 }
 

@@ -19,7 +19,7 @@ import { withoutMark } from './textEdits.ts';
 export interface FolderServices {
   /** Who wrote what the disk now holds at this place, when an open editor knows. */
   originOnDisk(uri: Uri): Origin;
-  /** What the disk holds at this place is accepted: no editor's author is of interest any more. */
+  /** What the disk holds at this place is accepted: an editor with the same text has no author to tell of. */
   accepted(uri: Uri): void;
   failed(error: unknown, path: string): void;
   /** For what a person should be able to find, though nothing needs an answer. */
@@ -67,7 +67,9 @@ export class FolderSession implements Disposable {
     const path = relative(this.folder.uri.fsPath, uri.fsPath);
     if (path === '' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
     const owner = workspace.getWorkspaceFolder(uri);
-    return owner === undefined || owner.index === this.folder.index ? path.split(sep).join('/') : undefined;
+    // Folders come and go and their numbers change: only the place tells them apart.
+    const isOurs = owner === undefined || owner.uri.toString() === this.folder.uri.toString();
+    return isOurs ? path.split(sep).join('/') : undefined;
   }
 
   protectedPathOf(uri: Uri): string | undefined {
@@ -196,8 +198,8 @@ export class FolderSession implements Disposable {
     const uri = this.uriOf(path);
     const review = await this.guard.settle(path, 'disk', this.services.originOnDisk(uri));
     if (review === undefined) return;
-    if (review.outcome === 'pass') this.services.accepted(uri);
     await this.refresh(path);
+    if (review.outcome === 'pass') this.services.accepted(uri);
     if (review.outcome === 'held' && review.isNew) this.tell([review.held]);
   }
 

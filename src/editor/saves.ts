@@ -24,7 +24,7 @@ export class Saves implements Disposable {
     this.authors = authors;
     this.failed = failed;
     this.disposables.add(workspace.onWillSaveTextDocument((event) => this.willSave(event)));
-    this.disposables.add(workspace.onDidSaveTextDocument((document) => void this.didSave(document)));
+    this.disposables.add(workspace.onDidSaveTextDocument((document) => void this.giveBack(document)));
   }
 
   dispose(): void {
@@ -129,11 +129,6 @@ export class Saves implements Disposable {
     const times = known?.id === held.id ? known.times + 1 : 1;
     this.autoSaves.set(key, { id: held.id, times });
     return times <= mostReturns;
-  }
-
-  private async didSave(document: TextDocument): Promise<void> {
-    if (this.withdrawn.has(document.uri.toString())) return this.giveBack(document);
-    if (this.folders.protectedAt(document.uri) !== undefined) this.authors.accepted(document.uri);
   }
 
   private async giveBack(document: TextDocument): Promise<void> {

@@ -23,8 +23,7 @@ export interface Session extends Disposable {
   run(command: CommandId, values: readonly unknown[]): Promise<void>;
 }
 
-/** `since` is when the second phase began to load. */
-export function openSession({ extensionUri }: ExtensionContext, since: number): Session {
+export function openSession({ extensionUri }: ExtensionContext): Session {
   const disposables = new DisposableList();
   const log = disposables.add(window.createOutputChannel('Infrahold', { log: true }));
   const failed = (error: unknown, path: string) => {
@@ -64,7 +63,6 @@ export function openSession({ extensionUri }: ExtensionContext, since: number): 
   disposables.add(offerActions(folders));
   disposables.add(showHeldTree(folders));
   disposables.add(serveVirtualDocuments(folders));
-  log.info(`ready after ${Math.round(performance.now() - since)} ms`);
   return {
     add: (folder) => folders.add(folder),
     remove: (folder) => folders.remove(folder),

@@ -10,7 +10,7 @@ export function timeActivation(root) {
   const run = spawnSync(process.execPath, [join(root, 'test', 'vscode', script), ...rest], { cwd: root });
   const text = run.stdout.toString();
   const guarded = /activation (\d+) ms, second phase (\d+) ms, guarded after (\d+) ms/.exec(text);
-  const idle = /activation (\d+) ms$/m.exec(text);
+  const idle = /activation (\d+) ms, first phase (\d+) ms/.exec(text);
   if (guarded === null || idle === null)
     return [{ name: 'activation', value: 'not measured', budget: text.trim().split('\n').at(-1) }];
   const [first, second, whole] = guarded.slice(1).map(Number);

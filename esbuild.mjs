@@ -1,4 +1,5 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -21,12 +22,30 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** What the extension loads only when it is needed: for a policy that has globs, for a request in prose. */
+const later = {
+  protection: 'src/core/verdict/protection.ts',
+  request: 'src/core/scope/request.ts',
+};
+
 /** The extension in two phases: the first is tiny and loads the second when there is something to guard. */
 const extension = {
   ...shared,
   format: 'cjs',
   external: ['vscode'],
-  entryPoints: { extension: 'src/editor/extension.ts', session: 'src/editor/session.ts' },
+  supported: { 'dynamic-import': false },
+  entryPoints: { extension: 'src/editor/extension.ts', session: 'src/editor/session.ts', ...later },
+  plugins: [
+    {
+      name: 'later',
+      setup: ({ onResolve }) => {
+        onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
+          const name = kind === 'dynamic-import' ? basename(path, '.ts') : '';
+          return name in later ? { path: `./${name}.js`, external: true } : undefined;
+        });
+      },
+    },
+  ],
 };
 
 /**

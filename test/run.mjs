@@ -56,13 +56,28 @@ async function plain() {
   return counted(await runPlainTests(root, await buildPlainTests(root)));
 }
 
-/** The suites' runner is a program of its own and prints its count as its last line. */
+/**
+ * With and without what only code-server tells about a change, and on the oldest VS Code that the manifest admits. The
+ * suites' runner is a program of its own and prints its count as its last line.
+ */
 async function inEditor() {
-  const { code, last } = await output([join('test', 'vscode', 'run.mjs')]);
-  const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped/.exec(last) ?? [];
-  if (passed === undefined) throw new Error(`the runner ended with ${code} and counted nothing`);
-  const counts = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
-  return counted(code === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) });
+  const runs = [
+    ['--vscode', '1.139.1', '--reason', 'both'],
+    ['--vscode', '1.105.1', '--reason', 'hidden'],
+  ];
+  const notes = [];
+  for (const args of runs) {
+    const { code, last } = await output([join('test', 'vscode', 'run.mjs'), ...args]);
+    if (last.startsWith('VS Code suites skipped') && code === 0) {
+      totals.skipped++;
+      return last;
+    }
+    const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped/.exec(last) ?? [];
+    if (passed === undefined) throw new Error(`the runner ended with ${code} and counted nothing: ${last}`);
+    const counts = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+    notes.push(counted(code === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) }));
+  }
+  return notes.join('; ');
 }
 
 function counted({ passed, failed, skipped }) {

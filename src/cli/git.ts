@@ -3,10 +3,11 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { largestText } from '../content.ts';
+import { policyFile } from '../core/model/kinds.ts';
 import type { ProtectionPolicy } from '../ports.ts';
 import { UsageError } from './command.ts';
 import { type Content, documentFrom, failed, type Pair, readContent } from './input.ts';
-import { policyFile, protectionFrom } from './policy.ts';
+import { protectionFrom } from './policy.ts';
 import type { World } from './world.ts';
 
 /** `staged`: HEAD against the index. Otherwise a revision against the work tree, untracked files included. */

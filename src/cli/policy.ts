@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { kindOf } from '../core/model/kinds.ts';
+import { kindOf, policyFile } from '../core/model/kinds.ts';
 import type { ProtectionPolicy } from '../ports.ts';
 import { type Call, UsageError } from './command.ts';
-
-export const policyFile = '.infrahold.yml';
 
 export interface Protection {
   readonly policy: ProtectionPolicy;
@@ -18,7 +16,8 @@ export async function givenPolicy({ world, value }: Call): Promise<ProtectionPol
   const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
     throw new UsageError(`--policy ${file} cannot be read: ${messageOf(error)}`);
   });
-  const { parsePolicy, protectionUnder } = await import('../core/verdict/policy.ts');
+  const { parsePolicy } = await import('../core/verdict/policy.ts');
+  const { protectionUnder } = await import('../core/verdict/protection.ts');
   const { policy, problems } = parsePolicy(text);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
@@ -31,7 +30,8 @@ export async function givenPolicy({ world, value }: Call): Promise<ProtectionPol
  */
 export async function protectionFrom(text: string | undefined): Promise<Protection> {
   if (text === undefined) return defaults;
-  const { parsePolicy, protectionUnder } = await import('../core/verdict/policy.ts');
+  const { parsePolicy } = await import('../core/verdict/policy.ts');
+  const { protectionUnder } = await import('../core/verdict/protection.ts');
   const { policy, problems } = parsePolicy(text);
   const warnings = problems.map(
     ({ line, column, message }) =>
@@ -52,7 +52,7 @@ export async function protectionIn(root: string): Promise<Protection> {
 }
 
 const defaults: Protection = {
-  policy: { kindOf: (path) => (path === policyFile ? 'text' : kindOf(path)) },
+  policy: { kindOf },
   warnings: [],
 };
 

@@ -11,6 +11,7 @@ import type { openSession, Session } from './session.ts';
  * that a window without infrastructure files pays next to nothing.
  */
 export function activate(context: ExtensionContext): void {
+  const since = performance.now();
   const guarding = new DisposableList();
   context.subscriptions.push(guarding);
   const phaseTwo = loader(context, guarding);
@@ -24,6 +25,7 @@ export function activate(context: ExtensionContext): void {
       for (const folder of added) guarding.add(watchFor(folder, phaseTwo));
     }),
   );
+  performance.measure('infrahold/first-phase', { start: since });
 }
 
 interface PhaseTwo {
@@ -39,8 +41,10 @@ function loader(context: ExtensionContext, guarding: DisposableList): PhaseTwo {
       if (session === undefined) {
         // A variable keeps the bundler from pulling the second bundle into the first.
         const bundle = join(__dirname, 'session.js');
+        const since = performance.now();
         const loaded: { openSession: typeof openSession } = require(bundle);
         session = guarding.add(loaded.openSession(context));
+        performance.measure('infrahold/second-phase', { start: since });
       }
       return session;
     },

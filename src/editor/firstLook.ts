@@ -4,8 +4,11 @@ import type { GlobPattern, Uri, WorkspaceFolder } from 'vscode';
 import { RelativePattern, workspace } from 'vscode';
 import { kindOf } from '../core/model/kinds.ts';
 
-/** Wider than what is protected and cheap to match: `kindOf` has the last word. */
-const candidates = '**/{*{compose,Compose,COMPOSE,docker-stack}*.{yml,yaml,YML,YAML},.infrahold.yml}';
+/**
+ * Wider than what is protected and cheap to match: `kindOf` has the last word. The groups stand side by side, because
+ * a file system watcher takes one group inside another for plain text and never fires.
+ */
+const candidates = '**/{*compose*,*Compose*,*COMPOSE*,*docker-stack*,.infrahold}.{yml,yaml,YML,YAML}';
 const elsewhere = '**/{node_modules,.git}/**';
 
 /**

@@ -1,24 +1,27 @@
 import { decodeText } from '../content.ts';
 import type { Problem } from '../core/model/document.ts';
-import { defaultPolicy, parsePolicy, protectionUnder } from '../core/verdict/policy.ts';
+import { kindOf as kindByDefault } from '../core/model/kinds.ts';
+import { defaultPolicy, parsePolicy } from '../core/verdict/policy.ts';
 import type { ProtectionPolicy } from '../ports.ts';
 
 /** What a folder's accepted `.infrahold.yml` protects; the defaults until it was read. */
 export interface FolderPolicy extends ProtectionPolicy {
   /** Takes the accepted content of the policy file. `trusted` is whether the folder may take files out. */
-  take(content: Uint8Array | undefined, trusted: boolean): readonly Problem[];
+  take(content: Uint8Array | undefined, trusted: boolean): Promise<readonly Problem[]>;
 }
 
 export function folderPolicy(): FolderPolicy {
-  let kindOf = protectionUnder(defaultPolicy);
+  let kindOf = kindByDefault;
   return {
     kindOf: (path) => kindOf(path),
-    take: (content, trusted) => {
+    take: async (content, trusted) => {
       const decoded = content === undefined ? { text: '' } : decodeText(content);
       const { policy, problems } =
         'text' in decoded
           ? parsePolicy(decoded.text)
           : { policy: defaultPolicy, problems: [decoded.problem] };
+      // Most folders have no policy and never load what matches globs.
+      const { protectionUnder } = await import('../core/verdict/protection.ts');
       // In a folder that nobody trusts, a policy may only add.
       kindOf = protectionUnder(trusted ? policy : { ...policy, ignore: [] });
       return problems;

@@ -2,7 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import type { Disposable, LogOutputChannel, TextDocument, WorkspaceFolder } from 'vscode';
 import { EventEmitter, l10n, Uri, workspace } from 'vscode';
 import { decodeText } from '../content.ts';
-import { policyFile } from '../core/verdict/policy.ts';
+import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
@@ -131,7 +131,7 @@ export class FolderSession implements Disposable {
   /** The accepted policy counts, never the one on disk that may be held. With it, what is to be watched changes. */
   private async takePolicy(): Promise<void> {
     const content = await this.guard.baseline(policyFile);
-    for (const { message, line } of this.policy.take(content, workspace.isTrusted)) {
+    for (const { message, line } of await this.policy.take(content, workspace.isTrusted)) {
       this.services.log.warn(l10n.t('{0}, line {1}: {2}. The defaults protect.', policyFile, line, message));
     }
     this.watch?.dispose();

@@ -42,8 +42,9 @@ export class Folders implements Disposable {
       if (this.owned.get(key) !== owned) return;
       this.sessions.set(key, session);
       const files = await session.start();
+      const { duration } = performance.measure('infrahold/guarded', { start: since });
       this.services.log.info(
-        `${folder.name}: ${files} protected files, guarded after ${Math.round(performance.now() - since)} ms`,
+        `${folder.name}: ${files} protected files, guarded after ${Math.round(duration)} ms`,
       );
     } catch (error) {
       this.services.failed(error, folder.name);

@@ -4,12 +4,12 @@ import { decodeText } from '../content.ts';
 import { formatAddress } from '../core/model/address.ts';
 import type { InfraDocument } from '../core/model/document.ts';
 import { emptyDocument, readDocument } from '../core/model/read.ts';
-import type { Grant } from '../core/scope/grant.ts';
+import type { Grant, RequestReading } from '../core/scope/grant.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { FolderSession } from './folderSession.ts';
 import type { Folders, Hold } from './folders.ts';
 import { Refusal } from './refusal.ts';
-import { distinct, readTyped } from './requests.ts';
+import { distinct, loadReader } from './requests.ts';
 import { askForDuration, askForGrants, askForRequest } from './scopeSteps.ts';
 import { scopeDuration } from './settings.ts';
 import { outside } from './words.ts';
@@ -86,12 +86,14 @@ async function steps(
   suggested: readonly Grant[],
   kept: readonly Grant[],
 ): Promise<Chosen | undefined> {
+  const readTyped = await loadReader();
+  const read = (typed: string) => readTyped(typed, document);
   let request = '';
   for (;;) {
-    const typed = await askForRequest(title, request, (text) => readTyped(text, document));
+    const typed = await askForRequest(title, request, read);
     if (typed === undefined || typed === 'back') return undefined;
     request = typed.value;
-    const rest = await laterSteps(title, request, document, suggested, kept);
+    const rest = await laterSteps(title, request, read, suggested, kept);
     if (rest !== 'back') return rest;
   }
 }
@@ -99,12 +101,11 @@ async function steps(
 async function laterSteps(
   title: string,
   request: string,
-  document: InfraDocument,
+  read: (typed: string) => RequestReading,
   suggested: readonly Grant[],
   kept: readonly Grant[],
 ): Promise<Chosen | 'back' | undefined> {
-  const reading =
-    request === '' ? { grants: [], ambiguous: [], notUnderstood: [] } : readTyped(request, document);
+  const reading = request === '' ? { grants: [], ambiguous: [], notUnderstood: [] } : read(request);
   for (;;) {
     const grants = await askForGrants(title, reading, suggested);
     if (grants === undefined || grants === 'back') return grants;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Where downloads live. Several checkouts on one machine may share one through the environment. */
-export const CACHE = process.env.INFRAHOLD_TEST_CACHE ?? join(ROOT, '.vscode-test');
+export const CACHE = process.env.INFRAHOLD_TEST_CACHE ?? join(ROOT, 'node_modules', '.cache', 'infrahold');
 
 /** Runs one step of the set-up and prints it as one line with the seconds it took. */
 export async function step(label, work) {

@@ -9,7 +9,7 @@ const rooms = [
   ['guard', 'src/guard.ts'],
   ['guard', 'src/judging.ts'],
   ['guard', 'src/recording.ts'],
-  ['guard', 'src/content.ts'],
+  ['content', 'src/content.ts'],
   ['store', 'src/store/'],
   ['disk', 'src/disk/'],
   ['agents', 'src/agents/'],
@@ -21,16 +21,17 @@ const rooms = [
 const arrows: Readonly<Record<string, readonly string[]>> = {
   core: ['core', 'yaml', 'diff', 'minimatch', 'valibot'],
   ports: ['core'],
-  guard: ['core', 'ports', 'guard'],
+  content: ['core'],
+  guard: ['core', 'ports', 'content', 'guard'],
   store: ['core', 'ports', 'store', 'node:', 'proper-lockfile'],
-  disk: ['core', 'ports', 'disk', 'store', 'node:'],
+  disk: ['core', 'ports', 'content', 'disk', 'store', 'node:'],
   agents: ['core', 'agents'],
-  editor: ['core', 'ports', 'guard', 'store', 'disk', 'agents', 'editor', 'node:', 'vscode'],
-  cli: ['core', 'ports', 'guard', 'store', 'disk', 'agents', 'cli', 'node:'],
+  editor: ['core', 'ports', 'content', 'guard', 'store', 'disk', 'agents', 'editor', 'node:', 'vscode'],
+  cli: ['core', 'ports', 'content', 'guard', 'store', 'disk', 'agents', 'cli', 'node:'],
 };
 
 /** Inside the core the stages follow one another; each may import itself and what stands before it. */
-const stages = ['model', 'redact', 'diff', 'scope', 'salvage', 'verdict'];
+const stages = ['model', 'secretNames', 'redact', 'diff', 'scope', 'salvage', 'verdict'];
 
 const sources = sourcesBelow('src');
 

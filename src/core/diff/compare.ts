@@ -31,11 +31,21 @@ function compareChildren(before: Entity | undefined, after: Entity | undefined, 
 }
 
 function compareEntity(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {
-  // A section has no meaning of its own, so its coming or going is that of each thing in it.
   const isSection = (before ?? after)?.kind === 'section' && (after ?? before)?.kind === 'section';
   const bothHaveParts = before && after && before.value === undefined && after.value === undefined;
-  if (isSection || bothHaveParts) compareChildren(before, after, found);
+  if (isSection) compareSection(before, after, found);
+  else if (bothHaveParts) compareChildren(before, after, found);
   else if (!deepEqual(before?.value, after?.value) || !before || !after) found.push({ before, after });
+}
+
+/**
+ * A section has no meaning of its own, so its coming or going is that of each thing in it. One that is there with
+ * nothing in it is told only where there is nothing else to tell: Compose refuses most of them.
+ */
+function compareSection(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {
+  const known = found.length;
+  compareChildren(before, after, found);
+  if (found.length === known && !deepEqual(before?.value, after?.value)) found.push({ before, after });
 }
 
 interface Places {

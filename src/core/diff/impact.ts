@@ -22,11 +22,19 @@ export const noImpact: Impact = {
 };
 
 function unpublishedPorts(before: InfraDocument, after: InfraDocument): UnpublishedPort[] {
-  const still = new Set(publishedPorts(after).map(({ published }) => published));
-  return publishedPorts(before).filter(({ published }) => !still.has(published));
+  const still = new Set(publications(after).map(({ published }) => published));
+  // A port published on every interface answers on each single one.
+  return publications(before)
+    .filter(({ published, everywhere }) => !still.has(published) && !still.has(everywhere))
+    .map(({ service, published }) => ({ service, published }));
 }
 
-function publishedPorts(document: InfraDocument): UnpublishedPort[] {
+interface Publication extends UnpublishedPort {
+  /** How the same port would read if it were published on every interface. */
+  readonly everywhere: string;
+}
+
+function publications(document: InfraDocument): Publication[] {
   return services(document).flatMap((service) =>
     [...(service.children.get('ports')?.children.values() ?? [])].flatMap((port) => {
       const published = fieldOf(port, 'published');
@@ -34,8 +42,10 @@ function publishedPorts(document: InfraDocument): UnpublishedPort[] {
       const host = fieldOf(port, 'host_ip');
       const protocol = fieldOf(port, 'protocol');
       const suffix = typeof protocol === 'string' && protocol !== 'tcp' ? `/${protocol}` : '';
-      const address = typeof host === 'string' && host !== '' ? `${host}:${published}` : `${published}`;
-      return [{ service: service.path.at(-1) ?? '', published: `${address}${suffix}` }];
+      const everywhere = `${published}${suffix}`;
+      const isBound = typeof host === 'string' && host !== '';
+      const address = isBound ? `${host}:${everywhere}` : everywhere;
+      return [{ service: service.path.at(-1) ?? '', published: address, everywhere }];
     }),
   );
 }

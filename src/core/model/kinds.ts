@@ -1,5 +1,8 @@
 import type { DocumentKind } from './document.ts';
 
+/** Infrahold's own file. It is compared as plain text: any edit of it counts, not only what YAML sees in it. */
+export const policyFile = '.infrahold.yml';
+
 /**
  * What a file is by its name alone; `undefined` for a file that nobody asked to protect. It is asked for every path
  * that passes by, so it looks at the name and loads nothing.
@@ -11,9 +14,6 @@ export function kindOf(path: string): DocumentKind | undefined {
   if (name === policyFile) return 'text';
   return composeName.test(name) ? 'compose' : undefined;
 }
-
-/** The policy is read as plain text: any edit of it counts, not only one that changes what YAML sees in it. */
-const policyFile = '.infrahold.yml';
 
 /** What lies here belongs to other people's packages and to git. */
 const foreignFolders: ReadonlySet<string> = new Set(['node_modules', '.git']);

@@ -36,8 +36,9 @@ function silentEntry({ before }: Work, target: Collection, { key }: Entry): Entr
 
 /** Puts an adopted entry into a collection and remembers whose twin it is. */
 export function land(work: Work, source: Entry, target: Collection, entry: Entry): void {
-  putIn(entry, target, indexFor(work, source, target), work.before.style.eol);
-  work.before.places.settleEntry(entry, target);
+  const { places, style } = work.before;
+  putIn(entry, target, places.mothers.get(target), indexFor(work, source, target), style.eol);
+  places.settleEntry(entry, target);
   const landed = work.landed.get(target) ?? new Map<Entry, Entry>();
   work.landed.set(target, landed.set(source, entry));
 }

@@ -24,9 +24,19 @@ function closeBlock(entry: Entry, home: Collection, mother: Entry | undefined, i
 }
 
 /** Puts an entry in at an index. It is laid out for this collection already but for the space before it. */
-export function putIn(entry: Entry, home: Collection, index: number, eol: string): void {
-  if (home.style === 'flow') putInFlow(entry, home, index);
-  else putInBlock(entry, home, index, eol);
+export function putIn(
+  entry: Entry,
+  home: Collection,
+  mother: Entry | undefined,
+  index: number,
+  eol: string,
+): void {
+  if (home.style === 'flow') {
+    putInFlow(entry, home, index);
+    return;
+  }
+  if (index === home.entries.length && mother) takeComments(entry, mother);
+  putInBlock(entry, home, index, eol);
 }
 
 function putInBlock(entry: Entry, home: Collection, wished: number, eol: string): void {
@@ -40,8 +50,8 @@ function putInBlock(entry: Entry, home: Collection, wished: number, eol: string)
     entry.above = first.above;
     first.above = spaced ? eol : '';
   }
-  const previous = home.entries[index - 1];
-  if (previous) moveBelow(previous, entry, eol);
+  if (isTold(entry.own, home.entries[index - 1]?.below) || isTold(entry.own, home.entries[index]?.own))
+    entry.own = '';
   home.entries.splice(index, 0, entry);
 }
 
@@ -131,16 +141,23 @@ function putInFlow(entry: Entry, home: Collection, index: number): void {
   home.entries.splice(index, 0, entry);
 }
 
-/** Where the comments of the new entry stand in the text already, below its neighbour, they are not repeated. */
-function moveBelow(previous: Entry, entry: Entry, eol: string): void {
-  const own = entry.own
-    .trim()
-    .split(/\s*\n\s*/)
-    .join(eol);
-  if (own === '') return;
-  const below = previous.below
-    .trim()
-    .split(/\s*\n\s*/)
-    .join(eol);
-  if (below.includes(own)) entry.own = '';
+/** Whether the comments of a new entry stand in the text already, so that they are not to be repeated. */
+function isTold(own: string, text: string | undefined): boolean {
+  return own !== '' && text !== undefined && plainLines(text).includes(plainLines(own));
+}
+
+/** The comments that end a section are those of an entry that the edit puts below them. */
+function takeComments(entry: Entry, mother: Entry): void {
+  const lines = linesOf(mother.below);
+  const count = linesOf(entry.own).length;
+  const own = lines.slice(0, count).join('');
+  if (count === 0 || plainLines(own) !== plainLines(entry.own)) return;
+  entry.own = own;
+  mother.below = lines.slice(count).join('');
+}
+
+function plainLines(text: string): string {
+  return linesOf(text)
+    .map((line) => line.trim())
+    .join('\n');
 }

@@ -126,7 +126,8 @@ function pairOf(item: Entry, key: string, value: Value): Entry {
 /** What a dependency in list form means, said in a mapping. */
 function startedDependency(item: Entry, column: number): Value {
   const says = leafOf('service_started');
-  const entry = { ...item, above: '', own: '', below: '', props: '', anchor: undefined };
+  const eol = /\r?\n$/.exec(item.rest)?.[0] ?? '';
+  const entry = { ...item, above: '', own: '', below: '', props: '', rest: eol, anchor: undefined };
   const condition = { ...entry, mark: 'condition:', pad: ' ', key: 'condition', value: says };
   return {
     shape: 'map',

@@ -55,7 +55,7 @@ export class Portable {
     if (source.style !== into.style)
       throw new Refusal('a merge key that takes over text of another style', 0);
     const move = { from: source.column, to: into.column, old: this.style, style: this.style };
-    return { ...adoptEntry(entry, move), above: '', rest: entry.rest === '' ? entry.rest : entry.rest };
+    return { ...adoptEntry(entry, move), above: '' };
   }
 
   private written(bare: Entry, entry: Entry, column: number): Entry {
@@ -69,7 +69,7 @@ export class Portable {
     const move = { from: home?.column ?? 0, to: column, old: this.style, style: this.style };
     const value = adoptValue(whole, move);
     if (!isBlock(value)) return { ...bare, value };
-    return { ...bare, pad: '', value: onOwnLines(value, whole, column + this.style.unit), rest: bare.rest };
+    return { ...bare, pad: '', value: onOwnLines(value, whole, column + this.style.unit) };
   }
 
   private isKnownMerge(entry: Entry): boolean {

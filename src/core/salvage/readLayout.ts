@@ -170,7 +170,8 @@ class Reader {
   }
 
   private columnOf(offset: number): number {
-    return offset - (this.source.lastIndexOf('\n', offset - 1) + 1);
+    const lineStart = this.source.lastIndexOf('\n', offset - 1) + 1;
+    return offset - lineStart - (this.source[lineStart] === byteOrderMark ? 1 : 0);
   }
 }
 
@@ -182,6 +183,7 @@ interface Gap {
 
 type Writable = { -readonly [Name in keyof Entry]: Entry[Name] };
 
+const byteOrderMark = '\uFEFF';
 const noGap: Gap = { above: '', own: '', indent: '' };
 const emptyParts = { pad: '', value: emptyLeaf as Value, rest: '', below: '' };
 

@@ -5,8 +5,6 @@ import { splice } from './splice.ts';
 import { type WishedChange, Wishes } from './wishes.ts';
 import { startWork } from './work.ts';
 
-export type { WishedChange } from './wishes.ts';
-
 /**
  * The text of `before` with exactly these changes carried out as `after` has them. Every byte that they do not
  * concern is that of `before`. Where they cannot be told from the rest of the edit, the answer is a problem.
@@ -22,7 +20,7 @@ export function salvage(
   try {
     const work = startWork(before, after, new Wishes(before, after, changes));
     const text = splice(work);
-    checkAliases(text);
+    if ([work.before, work.after].some(({ places }) => places.aliases.length > 0)) checkAliases(text);
     return { text };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

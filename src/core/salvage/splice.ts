@@ -53,7 +53,21 @@ function remove(work: Work, { before }: Wish): void {
   if (places.isMerged(homeOf(places, place.entry), place.entry.key)) {
     throw new Refusal('a merge key brings it back when it goes', place.entry.start);
   }
+  for (const entry of silentTwins(work, place.entry)) takeAway(work, entry);
   takeAway(work, place.entry);
+}
+
+/** Of several items of a list with one name only the last counts; the others would count once it is gone. */
+function silentTwins({ before }: Work, entry: Entry): Entry[] {
+  const { places } = before;
+  const home = homeOf(places, entry);
+  const name = itemName(entry);
+  if (home.shape === 'map' || name === undefined) return [];
+  return home.entries.filter((item) => itemName(item) === name && usersWithin(places, item).length === 0);
+}
+
+function itemName({ value }: Entry): string | undefined {
+  return value.shape === 'leaf' ? value.says?.split('=')[0] : undefined;
 }
 
 function takeAway(work: Work, entry: Entry): void {

@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, isBlock, isOnOwnLines, type Layout } from './layout.ts';
+import { type Entry, isBlock, isOnOwnLines, type Layout } from './layout.ts';
 
 /** How a text is laid out: what is put into it follows suit. */
 export interface Style {
@@ -35,13 +35,6 @@ export function isSpaced(entries: readonly Entry[]): boolean | undefined {
   const later = entries.slice(1);
   if (later.length === 0) return undefined;
   return later.every(({ above }) => /^[ \t]*\r?$/m.test(above) && above !== '');
-}
-
-export function hasAlias(entry: Entry): boolean {
-  for (const { value } of [entry, ...entriesOf(entry.value)]) {
-    if (value.shape === 'leaf' && value.style === 'alias') return true;
-  }
-  return false;
 }
 
 function winner(votes: ReadonlyMap<number, number>): number | undefined {

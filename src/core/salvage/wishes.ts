@@ -1,4 +1,5 @@
 import { deepEqual, sameMeaning } from '../diff/equal.ts';
+import { formatAddress } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument } from '../model/document.ts';
 import { Refusal } from './refusal.ts';
 
@@ -75,7 +76,10 @@ function toWish(before: InfraDocument, after: InfraDocument, change: WishedChang
   const target = change.renamedTo ?? path;
   const fresh = op === 'removed' ? undefined : (entityAt(after, target) ?? portOf(after, before, path));
   if ((op !== 'added' && !old) || (op !== 'removed' && !fresh)) {
-    throw new Refusal(`${path.join('.')} is not in the text`, 0);
+    throw new Refusal(`${formatAddress(path)} is not in the text`, 0);
+  }
+  if ((op === 'added' ? fresh : op === 'removed' ? old : undefined)?.kind === 'section') {
+    throw new Refusal(`${formatAddress(path)} is a section, of which only what it holds can come or go`, 0);
   }
   return { op, path, before: old, after: fresh };
 }

@@ -1,8 +1,8 @@
 import type { Change } from '../diff/change.ts';
 import { deepEqual } from '../diff/equal.ts';
-import { type Reference, referencesIn } from '../diff/references.ts';
+import { fieldOf, type Reference, referencesIn } from '../diff/references.ts';
 import type { Path } from '../model/address.ts';
-import { entityAt, type InfraDocument, type Json } from '../model/document.ts';
+import { type Entity, entityAt, type InfraDocument, type Json } from '../model/document.ts';
 import { coversOp, grantedPath, matchesStart } from './coverage.ts';
 import type { Grant } from './grant.ts';
 import { followsRename, isFollowedBy, type Rename, renamesIn } from './renames.ts';
@@ -19,7 +19,7 @@ export function impliedChanges(
   before: InfraDocument,
   after: InfraDocument,
 ): ReadonlyMap<Change, Grant> {
-  const sides: Sides = { grants, before, after, named: referencesIn(before), renames: renamesIn(grants) };
+  const sides: Sides = { grants, before, after, named: namesIn(before), renames: renamesIn(grants) };
   const implied = new Map<Change, Grant>();
   for (const change of changes) {
     const grant = firstRuleFor(change, sides);
@@ -83,7 +83,7 @@ const fallsToDefault: Rule = (change, { grants, named, after }) => {
 const broughtAlong: Rule = (change, { grants, after }) => {
   const [top = ''] = change.path;
   if (change.op !== 'added' || change.path.length !== 2 || top === 'services') return undefined;
-  for (const { from, to } of referencesIn(after)) {
+  for (const { from, to } of namesIn(after)) {
     if (!samePath(to, change.path)) continue;
     const grant = grants.find((candidate) => addsAround(candidate, from.path));
     if (grant !== undefined) return grant;
@@ -134,6 +134,21 @@ const rules: readonly Rule[] = [
   renamedTogether,
   goneAndCome,
 ];
+
+/** Every place that names something; Compose asks for the secrets of a build too (validate.go checkConsistency). */
+function namesIn(document: InfraDocument): readonly Reference[] {
+  const services = [...(entityAt(document, ['services'])?.children.values() ?? [])];
+  const builds = services.flatMap(({ path }) => [
+    ...(entityAt(document, [...path, 'build', 'secrets'])?.children.values() ?? []),
+  ]);
+  const secrets = builds.map((from) => ({ from, to: ['secrets', sourceOf(from)] }));
+  return [...referencesIn(document), ...secrets];
+}
+
+function sourceOf(item: Entity): string {
+  const source = fieldOf(item, 'source');
+  return typeof source === 'string' ? source : (item.path.at(-1) ?? '');
+}
 
 function removalOf(path: Path, grants: readonly Grant[]): Grant | undefined {
   return grants.find((grant) => coversOp(grant, 'removed', path));

@@ -3,7 +3,7 @@ import { deepEqual, sameMeaning } from '../diff/equal.ts';
 import { type Path, parseAddress } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument, type Json } from '../model/document.ts';
 import type { Grant } from './grant.ts';
-import { samePath } from './sections.ts';
+import { isBuildSecret, samePath } from './sections.ts';
 
 /** A granted rename of a thing that others may name. */
 export interface Rename {
@@ -64,6 +64,7 @@ function wordings({ path, value }: Entity, renames: readonly Rename[]): readonly
   const fresh = (section: string, old: string) =>
     renames.find(({ from }) => from[0] === section && from[1] === old)?.to[1] ?? old;
   if (path.length === 3) return [{ name, value: fieldValue(field, value, (old) => fresh('services', old)) }];
+  if (isBuildSecret(path)) return grantedFiles(name, value, (old) => fresh('secrets', old));
   if (path.length !== 4) return [{ name, value }];
   switch (field) {
     case 'depends_on':
@@ -71,8 +72,10 @@ function wordings({ path, value }: Entity, renames: readonly Rename[]): readonly
     case 'networks':
       return [{ name: fresh('networks', name), value }];
     case 'links':
-    case 'volumes_from':
-      return [{ name: serviceItem(name, (old) => fresh('services', old)), value }];
+    case 'volumes_from': {
+      const item = (text: string) => serviceItem(text, (old) => fresh('services', old));
+      return [{ name: item(name), value: typeof value === 'string' ? item(value) : value }];
+    }
     case 'volumes':
       return [{ name, value: withSource(value, (old) => fresh('volumes', old)) }];
     case 'secrets':
@@ -112,7 +115,10 @@ function withSource(value: Json | undefined, fresh: (old: string) => string): Js
     : value;
 }
 
-/** The short form puts a config or secret at a path with its name, the long form where it says. */
+/**
+ * The short form puts a config or secret at a path with its name, the long form where it says; the long form with the
+ * old path is as good an update as the short form with the new one. Elsewhere than by default, the path is in the key.
+ */
 function grantedFiles(
   name: string,
   value: Json | undefined,
@@ -121,15 +127,14 @@ function grantedFiles(
   const source = isMapping(value) && typeof value.source === 'string' ? value.source : name;
   const now = fresh(source);
   if (now === source) return [{ name, value }];
-  const moved = (text: string) =>
-    text.split('/').at(-1) === source ? text.slice(0, -source.length) + now : text;
   const kept = withSource(value, fresh);
-  const target = isMapping(kept) ? kept.target : undefined;
-  const follows = isMapping(kept) && typeof target === 'string' ? { ...kept, target: moved(target) } : kept;
+  const target = isMapping(kept) && typeof kept.target === 'string' ? kept.target : undefined;
+  if (name !== source || target === undefined)
+    return [{ name: now + name.slice(source.length), value: kept }];
+  const moved = target.endsWith(`/${source}`) ? target.slice(0, -source.length) + now : target;
   return [
-    { name: moved(name), value: follows },
-    { name: moved(name), value: kept },
-    { name, value: kept },
+    { name: now, value: isMapping(kept) ? { ...kept, target: moved } : kept },
+    { name: `${now}:${target}`, value: kept },
   ];
 }
 

@@ -4,9 +4,12 @@ import type { Ambiguity, Grant, RequestReading } from './grant.ts';
 import { type Clause, clausesIn } from './request/clauses.ts';
 import { type Header, headerOf } from './request/headers.ts';
 import {
+  corrects,
   isBackground,
   isSmallTalk,
   isUnclear,
+  namesOtherFile,
+  narrowsUnread,
   onlyDepends,
   onlyNarrows,
   placeBefore,
@@ -20,10 +23,20 @@ import { is, textOf, type Word } from './request/words.ts';
 /**
  * Reads what a person asked for in English prose. Only plain orders on things that the document holds become grants,
  * each as narrow as the words; what may mean several things is ambiguous, every other wish is not understood. What
- * forbids, narrows or explains never grants. The same request on the same document always reads the same.
+ * forbids, narrows or explains never grants. The same request on the same document always reads the same. Where the
+ * document's file is told, a sentence that names another file grants nothing here.
  */
-export function readRequest(request: string, document: InfraDocument): RequestReading {
-  const reading: Draft = { request, document, orders: [], ambiguous: [], lost: [], asides: [], kept: [] };
+export function readRequest(request: string, document: InfraDocument, file?: string): RequestReading {
+  const reading: Draft = {
+    request,
+    document,
+    file,
+    orders: [],
+    ambiguous: [],
+    lost: [],
+    asides: [],
+    kept: [],
+  };
   let header: Header | undefined;
   for (const sentence of sentencesIn(request)) {
     if (sentence.isHeader) header = headerOf(sentence);
@@ -40,6 +53,7 @@ export function readRequest(request: string, document: InfraDocument): RequestRe
 interface Draft {
   readonly request: string;
   readonly document: InfraDocument;
+  readonly file: string | undefined;
   orders: { readonly text: string; readonly grants: readonly Grant[] }[];
   ambiguous: Ambiguity[];
   /** What is not understood. */
@@ -53,25 +67,29 @@ interface Draft {
 function readSentence(sentence: Sentence, header: Header | undefined, reading: Draft): void {
   const text = textOf(reading.request, sentence.words);
   if (header?.kind === 'forbids') return;
-  if (header?.kind === 'closes' || sentence.isDone) {
+  if (header?.kind === 'closes' || sentence.isDone || sentence.words.length > mostWords) {
     reading.lost.push(text);
     return;
   }
-  if (takesBack(sentence)) {
-    retract(reading);
-    return;
-  }
+  if (takesBack(sentence) || corrects(sentence)) retract(reading);
+  if (takesBack(sentence)) return;
   const clauses = clausesIn(sentence, header?.kind === 'orders' ? header.verb : undefined);
-  if (onlyDepends(clauses)) retract(reading);
   const context: Context = { document: reading.document, it: undefined };
+  const isNarrowed = clauses.some((clause) => narrowsUnread(clause, keptIn(clause, context)));
+  if (onlyDepends(clauses) || (isNarrowed && clauses.every(({ kind }) => kind !== 'order'))) retract(reading);
   const place = placeBefore(clauses, context);
-  if (place === 'unknown' || isUnclear(sentence, clauses)) {
+  const isElsewhere = reading.file !== undefined && namesOtherFile(sentence, reading.file);
+  if (isElsewhere || place === 'unknown' || isNarrowed || isUnclear(sentence, clauses)) {
     reading.lost.push(text);
     return;
   }
-  for (const clause of place.length > 0 ? clauses.slice(1) : clauses)
+  for (const clause of place.length > 0 ? clauses.slice(1) : clauses) {
     readClause(clause, place, context, reading);
+  }
 }
+
+/** Nobody gives an order of so many words, and what cannot be taken in at a glance is not granted. */
+const mostWords = 300;
 
 function readClause(clause: Clause, place: readonly Word[], context: Context, reading: Draft): void {
   const text = textOf(reading.request, clause.all);

@@ -66,3 +66,8 @@ export function withProtocol(port: string): string {
 export function samePath(one: Path, other: Path): boolean {
   return one.length === other.length && one.every((name, index) => name === other[index]);
 }
+
+/** A secret that only the build of an image may see: `services.api.build.secrets.token`. */
+export function isBuildSecret(path: Path): boolean {
+  return path.length === 5 && path[0] === 'services' && path[2] === 'build' && path[3] === 'secrets';
+}

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { DocumentKind, Problem } from '../model/document.ts';
-import { kindOf } from '../model/kinds.ts';
-import { globMatcher } from './match.ts';
+import type { Problem } from '../model/document.ts';
+import { policyFile } from '../model/kinds.ts';
 
 /** What a team wrote into `.infrahold.yml`. It can only add to or take from what is protected by default. */
 export interface Policy {
@@ -11,8 +10,6 @@ export interface Policy {
   /** Globs of files that are not protected after all. */
   readonly ignore: readonly string[];
 }
-
-export const policyFile = '.infrahold.yml';
 
 export const defaultPolicy: Policy = { protect: [], ignore: [] };
 
@@ -52,17 +49,6 @@ export function parsePolicy(text: string): {
   const offset = isScalar(node) ? (node.range?.[0] ?? 0) : 0;
   const where = key === '' ? policyFile : `${policyFile}: ${key}`;
   return refused({ code: 'wrong-shape', message: `${where}: ${issue.message}`, ...place(offset) });
-}
-
-/** How to read each protected file under a policy. Infrahold's own file stays protected whatever the policy says. */
-export function protectionUnder({ protect, ignore }: Policy): (path: string) => DocumentKind | undefined {
-  const isProtected = globMatcher(protect);
-  const isIgnored = globMatcher(ignore);
-  return (path) => {
-    if (path === policyFile) return 'text';
-    if (isIgnored(path)) return undefined;
-    return kindOf(path) ?? (isProtected(path) ? 'text' : undefined);
-  };
 }
 
 const globs = v.optional(v.array(v.pipe(v.string(), v.nonEmpty('a glob may not be empty'))), []);

@@ -30,6 +30,9 @@ export interface Options {
   readonly cache: string;
 }
 
+// Every browser that a suite opens listens for the end of this process.
+process.setMaxListeners(100);
+
 const print = (line: string): void => console.log(line);
 
 /** Runs suites in a real VS Code, each in one of its own, and answers how many tests did what. */

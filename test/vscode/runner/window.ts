@@ -168,7 +168,6 @@ function looks(page: () => Page, output: string): Looks {
         frames.map((frame) =>
           frame
             .locator('body')
-            // biome-ignore lint/performance/useDomNodeTextContent: scripts and styles are text content, too.
             .innerText()
             .catch(() => ''),
         ),

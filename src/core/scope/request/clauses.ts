@@ -10,6 +10,7 @@ import {
   negations,
   prepositions,
   restrictions,
+  retractions,
   splitVerbs,
   type Verb,
   verbPhrases,
@@ -119,6 +120,8 @@ function kindAt(words: readonly Word[], at: number): Opening | undefined {
   if (inner > 1) return opened('restriction', inner);
   const condition = phraseLength(words, at, conditions);
   const negation = phraseLength(words, at, negations);
+  // What is taken back in the same breath was never an order.
+  if (phraseLength(words, at, retractions) > 0) return opened('condition', 1);
   if (condition > 0 && condition >= negation) return opened('condition', condition);
   const explanation = phraseLength(words, at, explanations);
   if (negation > 0 && negation >= explanation) return opened('negation', negation);

@@ -8,9 +8,10 @@ import { is, type Word } from './words.ts';
 
 /**
  * Reads "bump redis to 7.4", "pin the api image to api:1.2", "upgrade to postgres 17" as a change of the image and of
- * nothing else. A bare "update redis" could be anything, so `needsVersion` asks for a version or the word image.
+ * nothing else. A bare "update redis" could be anything, so it must say a version or the word image; "set worker to
+ * 3" could mean three of them, so there a bare number is no version.
  */
-export function readImage(item: Item, context: Context, needsVersion: boolean): Outcome {
+export function readImage(item: Item, context: Context, verb: 'bump' | 'update' | 'change'): Outcome {
   const place = placed(item, ['of', 'for', 'in', 'on']);
   if (place === undefined || place.field !== undefined) return undefined;
   const from = place.groups.filter(({ preposition }) => preposition === 'from');
@@ -23,7 +24,9 @@ export function readImage(item: Item, context: Context, needsVersion: boolean): 
   const named = name.length > 0 ? name : nameAndVersion(to[0]?.words ?? [], true).name;
   if (place.owner !== undefined && plain.length > 0) return undefined;
   const isSaid = noun !== undefined || version !== undefined || to.length > 0;
-  if (needsVersion && !isSaid) return undefined;
+  if (verb !== 'bump' && !isSaid) return undefined;
+  const isBareNumber = to.some(({ words }) => words.length === 1 && /^\d+$/.test(words[0]?.text ?? ''));
+  if (verb === 'change' && noun === undefined && isBareNumber) return undefined;
   const services = servicesFor(named, context).paths;
   if (!from.every((group) => isVersionGroup(group, services, context))) return undefined;
   if (!to.every((group) => isVersionGroup(group, services, context))) return undefined;
@@ -42,8 +45,9 @@ export function readUse(item: Item, context: Context): Outcome {
   return decide('change', { paths: paths.filter((path) => entityAt(context.document, path)), isEach: false });
 }
 
-/** `7.4`, `v2`, `17-alpine`, `latest`. */
+/** `7.4`, `v2`, `17-alpine`, `latest`; not an amount such as `512m` or `30s`. */
 export function isVersion(text: string): boolean {
+  if (/^\d+(?:\.\d+)?(?:[kmg]i?b?|m?s|h|%)$/i.test(text)) return false;
   return /^v?\d[\w.+-]*$/i.test(text) || knownTags.has(text.toLowerCase());
 }
 

@@ -29,6 +29,12 @@ export function takesBack({ words }: Sentence): boolean {
   return false;
 }
 
+/** A sentence that begins as people do when they put right what they just said: "No, …", "Actually, …". */
+export function corrects({ words: [first, second] }: Sentence): boolean {
+  const isPause = second !== undefined && is(second, ',');
+  return first !== undefined && isPause && is(first, 'no', 'actually', 'wait', 'oops', 'sorry', 'hmm');
+}
+
 /** A sentence that only says on what the one before it depends. */
 export function onlyDepends(clauses: readonly Clause[]): boolean {
   return clauses[0]?.kind === 'condition' && clauses.every(({ kind }) => kind !== 'order');
@@ -47,6 +53,27 @@ export function isUnclear({ words, isQuestion }: Sentence, clauses: readonly Cla
   if (isQuestion) return !(first?.kind === 'order' && asksPolitely(words));
   const [word] = words;
   return first?.kind === 'statement' && word !== undefined && is(word, ...interrogatives);
+}
+
+/**
+ * "Only in the dev profile" narrows an order in a way that no grant can say. Where "only" names what the document
+ * holds, the order it stands with says the same.
+ */
+export function narrowsUnread(clause: Clause, kept: readonly unknown[]): boolean {
+  const [first] = clause.all;
+  const isOnly =
+    first !== undefined &&
+    clause.kind === 'restriction' &&
+    clause.all.some((word) => is(word, 'only', 'just'));
+  const isBare = withoutFillers(clause.words).every((word) => isEmptyOf([word]) || is(word, ...bareNouns));
+  return isOnly && kept.length === 0 && !isBare;
+}
+
+/** Whether a sentence names a YAML file, and only such as are not the one at hand. */
+export function namesOtherFile({ words }: Sentence, file: string): boolean {
+  const baseName = (path: string) => path.split(/[\\/]/).at(-1)?.toLowerCase() ?? '';
+  const named = words.filter(({ lower }) => /\.ya?ml$/.test(lower)).map(({ text }) => baseName(text));
+  return named.length > 0 && !named.includes(baseName(file));
 }
 
 /** Greetings, thanks, "task:" and a mention of the file. */
@@ -87,6 +114,8 @@ export function onlyNarrows({ words }: Clause): boolean {
     );
   });
 }
+
+const bareNouns = ['one', 'service', 'change', 'edit', 'thing', 'the'] as const;
 
 const placing = ['in', 'for', 'on', 'inside', 'within', 'from', 'at'] as const;
 

@@ -10,7 +10,7 @@ import { nounsIn } from './nouns.ts';
 import { type Context, decide, type Outcome } from './outcome.ts';
 import { placed, servicesFor, withoutDeterminers } from './owners.ts';
 import { readPublish, readUnpublish } from './ports.ts';
-import { readChange, readSet } from './settings.ts';
+import { readChange, readKnownSetting, readSet } from './settings.ts';
 import type { Verb } from './vocabulary.ts';
 import { is, type Word } from './words.ts';
 
@@ -61,9 +61,12 @@ function readItem(verb: Verb, item: Item, context: Context): Outcome {
     case 'remove':
       return readRemoval(item, context);
     case 'bump':
-      return readImage(item, context, false);
+      return readImage(item, context, 'bump');
+    case 'update':
     case 'change':
-      return readChange(item, context);
+      return readChange(item, context, verb);
+    case 'point':
+      return readKnownSetting(item, context);
     case 'set':
       return readSet(item, context);
     case 'use':

@@ -82,7 +82,7 @@ export function textsOf(words: readonly Word[]): string[] {
 /** Adjectives and the word service may belong to a name, so they are left out only when nothing bears it. */
 function waysToSay(words: readonly Word[]): (readonly Word[])[] {
   const isPlain = (word: Word) => !word.quoted && adjectives.has(word.lower);
-  const isNoun = (word: Word) => is(word, 'service', 'container');
+  const isNoun = (word: Word) => is(word, 'service', 'container', 'services', 'containers');
   const bare = words.filter((word, index) => !((index === 0 || index === words.length - 1) && isNoun(word)));
   const plain = bare.filter((word) => !isPlain(word));
   const last = plain.at(-1);
@@ -91,17 +91,7 @@ function waysToSay(words: readonly Word[]): (readonly Word[])[] {
 }
 
 /** What people call software by what it does: "the postgres database", "the redis cache". */
-const genericNouns = [
-  'database',
-  'db',
-  'server',
-  'instance',
-  'cache',
-  'app',
-  'broker',
-  'queue',
-  'proxy',
-] as const;
+const genericNouns = ['database', 'db', 'server', 'instance', 'cache', 'proxy'] as const;
 
 function splitPossessive(words: readonly Word[]): { owner: Word[]; rest: Word[] } | undefined {
   const index = words.findIndex(

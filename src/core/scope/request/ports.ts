@@ -1,7 +1,7 @@
 import type { Path } from '../../model/address.ts';
 import { entityAt } from '../../model/document.ts';
 import { containerPort } from '../sections.ts';
-import type { Item } from './items.ts';
+import type { Group, Item } from './items.ts';
 import { nounsIn } from './nouns.ts';
 import { type Context, candidates, decide, granted, type Outcome } from './outcome.ts';
 import { placed, servicesFor, withoutDeterminers } from './owners.ts';
@@ -16,6 +16,11 @@ export function readPublish(item: Item, context: Context): Outcome {
   const object = withoutPortNoun(item.object);
   const lone = object.length === 1 ? object[0] : undefined;
   if (lone !== undefined && isPort(lone.text)) return publishSpec(lone.text, item, context);
+  const last = object.at(-1);
+  if (last !== undefined && isPort(last.text)) {
+    const owner: Group = { preposition: 'of', words: object.slice(0, -1) };
+    return publishSpec(last.text, { ...item, groups: [...item.groups, owner] }, context);
+  }
   return publishService(object, item, context);
 }
 
@@ -117,9 +122,12 @@ function publishService(object: readonly Word[], item: Item, context: Context): 
   const spec = readPort(host);
   if (spec?.published !== undefined && /^\d+$/.test(spec.published))
     return add(services, spec.published, [spec.target]);
-  const targets = services.length === 1 ? services.flatMap((path) => targetsOf(path, context.document)) : [];
   if (services.length > 1) return candidates(services);
-  return add(services, host.split('/')[0] ?? host, targets);
+  const [number = host, protocol] = host.split('/');
+  const targets = services.flatMap((path) => targetsOf(path, context.document));
+  const wanted =
+    protocol === undefined ? targets : targets.filter((target) => target.endsWith(`/${protocol}`));
+  return add(services, number, wanted);
 }
 
 /** Published otherwise instead of as before: the port that there is changes. */

@@ -13,11 +13,12 @@ import type { Word } from './words.ts';
  * Reads "change LOG_LEVEL of api to debug": one variable, field or port. What is to change must be there. A whole
  * service is too much to grant for so vague a word.
  */
-export function readChange(item: Item, context: Context): Outcome {
-  const port = readPortChange(item, context);
-  if (port !== undefined) return port;
-  const image = readImage(item, context, true);
-  if (image !== undefined) return image;
+export function readChange(item: Item, context: Context, verb: 'update' | 'change'): Outcome {
+  return readPortChange(item, context) ?? readImage(item, context, verb) ?? readKnownSetting(item, context);
+}
+
+/** Reads "point MEMORY_DSN at the-host:5432": an address, which looks like an image and is none. */
+export function readKnownSetting(item: Item, context: Context): Outcome {
   const place = settingPlace(item);
   if (place === undefined || !place.groups.every(isValue)) return undefined;
   const meant = findExisting(withoutValue(place), context);
@@ -26,7 +27,7 @@ export function readChange(item: Item, context: Context): Outcome {
 
 /** Reads "set LOG_LEVEL=debug in api": a change where it is there, else an addition to the service that is named. */
 export function readSet(item: Item, context: Context): Outcome {
-  return readChange(item, context) ?? newSettingAt(settingPlace(item), context);
+  return readChange(item, context, 'change') ?? newSettingAt(settingPlace(item), context);
 }
 
 /** Reads "add LOG_LEVEL=debug to api", "add a healthcheck to api", "add restart: always to api": not there yet. */
@@ -113,11 +114,14 @@ function newSetting(words: readonly Word[]): Path | undefined {
   if (noun.kind === 'field') return name.length === 0 ? [noun.field] : undefined;
   if (key === undefined || name.length !== 1) return undefined;
   if (noun.kind === 'environment' && /^\w+$/.test(key.text)) return ['environment', key.text];
-  return noun.kind === 'label' ? ['labels', key.text] : undefined;
+  return noun.kind === 'label' || noun.kind === 'host' ? namedIn(noun.field, [key]) : undefined;
 }
 
 function namedIn(field: string, words: readonly Word[]): Path | undefined {
   const [word, ...more] = words;
   if (word === undefined || more.length > 0) return undefined;
-  return field === 'environment' || field === 'labels' ? [field, word.text] : undefined;
+  // A host is written with its address, of which the name is all that it is known by.
+  if (field === 'extra_hosts') return [field, word.text.split(/[:=]/)[0] ?? word.text];
+  if (field === 'environment') return isKey(word) ? [field, word.text] : undefined;
+  return field === 'labels' ? [field, word.text] : undefined;
 }

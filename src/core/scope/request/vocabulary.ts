@@ -2,7 +2,9 @@
 export type Verb =
   | 'remove'
   | 'bump'
+  | 'update'
   | 'change'
+  | 'point'
   | 'set'
   | 'publish'
   | 'unpublish'
@@ -17,7 +19,9 @@ const verbWords: Readonly<Record<Verb, string>> = {
   remove:
     'remove|delete|drop|rm|eliminate|erase|get rid of|take out|rip out|throw out|strip out|strip|comment out|cut out',
   bump: 'bump|upgrade|downgrade|pin',
-  change: 'change|update|modify|edit|adjust|alter|switch|point|move',
+  update: 'update',
+  change: 'change|modify|edit|adjust|alter|switch|move',
+  point: 'point',
   set: 'set',
   publish: 'expose|publish|map|open',
   unpublish: 'unpublish|unexpose|stop exposing|stop publishing|close',
@@ -40,7 +44,7 @@ export const splitVerbs: ReadonlySet<string> = new Set(['take', 'rip', 'throw', 
 
 /** Words before an order that make it no other order. */
 export const leadIns = phrases(
-  'please|pls|plz|kindly|now|next|also|first|finally|lastly|simply|hey|hi|hello|ok|okay|so|and|then|instead|secondly|' +
+  'please|pls|plz|kindly|actually|wait|now|next|also|first|finally|lastly|simply|hey|hi|hello|ok|okay|so|and|then|instead|secondly|' +
     'go ahead and|make sure to|make sure you|be sure to|feel free to|just|only',
 );
 
@@ -63,7 +67,7 @@ export const restrictions = phrases(
   'leave|keep|preserve|retain|nothing else|nothing more|nothing but|everything else|anything else|all else|the rest|' +
     "all other|all others|all the other|the other|the others|other|others|that's it|thats it|that is it|that's all|" +
     'thats all|that is all|touch nothing|touch only|instead of|other than|make sure nothing|make sure no|' +
-    'make sure everything else|make sure that nothing|everything stays|limit|restrict|stay|nothing',
+    'make sure everything else|make sure that nothing|everything stays|limit the change|limit changes|limit yourself|stay|nothing',
 );
 
 /** Those of them that narrow from inside an order. */
@@ -89,7 +93,7 @@ export const conditions = phrases(
   'if|unless|until|till|once|when|whenever|after|before|except|excluding|otherwise|maybe|perhaps|possibly|might|' +
     'later|eventually|someday|tomorrow|next week|next month|not yet|not now|provided|assuming|as long as|in case|' +
     'whether|while|besides|apart from|consider|either|alternatively|or else|would be|temporarily|whichever|' +
-    'whatever|try to|for example|e.g',
+    'whatever|try to|for example|e.g|i mean|i meant|or rather|make that|correction',
 );
 
 /** What takes back everything before it. */

@@ -180,3 +180,16 @@ test('one gone and one come, both granted, may be so alike that they look rename
   assert.deepEqual(implied('remove volume other', listed), []);
   assert.deepEqual(implied('add volume fresh', listed), []);
 });
+
+test('a secret that a build asks for goes with the secret, and comes with what is added', () => {
+  const build = (secret: string) => ({
+    build: { context: '.', secrets: { [secret]: { source: secret, target: `/run/secrets/${secret}` } } },
+  });
+  const old = stack({ services: { app: build('token') }, secrets: { token: {} } });
+  const none = stack({ services: { app: { build: { context: '.' } } } });
+  const gone = change('removed services.app.build.secrets.token');
+  assert.equal(impliedChanges(readGrants('remove secret token'), [gone], old, none).size, 1);
+  assert.equal(impliedChanges(readGrants('remove secret other'), [gone], old, none).size, 0);
+  const come = change('added secrets.token');
+  assert.equal(impliedChanges(readGrants('add service app'), [come], none, old).size, 1);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Json } from '../../../../src/core/model/document.ts';
 import type { Grant } from '../../../../src/core/scope/grant.ts';
 import { impliedChanges } from '../../../../src/core/scope/implied.ts';
 import { change, type Stack, stack } from './builder.ts';
@@ -79,16 +80,17 @@ test('an attachment follows a renamed network with its aliases', () => {
 });
 
 test('a secret follows its new name, at the path it had or at the one that goes with the name', () => {
-  const kept = { token: { source: 'key', target: '/run/secrets/token' } };
+  const kept = { 'key:/run/secrets/token': { source: 'key', target: '/run/secrets/token' } };
   const moved = { key: { source: 'key', target: '/run/secrets/key' } };
-  const elsewhere = { key: { source: 'key', target: '/etc/key' } };
-  const both = ['removed services.api.secrets.token', 'added services.api.secrets.key'];
-  assert.equal(
-    implied([token], ['changed services.api.secrets.token'], { api: { secrets: kept } }).length,
-    1,
-  );
-  assert.equal(implied([token], both, { api: { secrets: moved } }).length, 2);
-  assert.equal(implied([token], both, { api: { secrets: elsewhere } }).length, 0);
+  const elsewhere = { 'key:/etc/key': { source: 'key', target: '/etc/key' } };
+  const listed = (name: string) => [
+    'removed services.api.secrets.token',
+    `added services.api.secrets[${name}]`,
+  ];
+  const count = (name: string, secrets: Json) => implied([token], listed(name), { api: { secrets } }).length;
+  assert.equal(count('key:/run/secrets/token', kept), 2);
+  assert.equal(count('key', moved), 2);
+  assert.equal(count('key:/etc/key', elsewhere), 0);
 });
 
 test('a service and the volume it mounts may be renamed together', () => {

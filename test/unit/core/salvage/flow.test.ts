@@ -1,0 +1,118 @@
+import { checkInService } from './check.ts';
+
+const lines = 'networks: [\n  a, # first\n  b, # second\n  c # third\n]\n';
+
+checkInService([
+  {
+    name: 'the first item of a flow list goes with its comma',
+    before: 'ports: ["80:80", "81:81", "82:82"] # open\n',
+    after: 'ports: ["81:81"]\n',
+    keep: ['removed ports[80:80/tcp]'],
+    expected: 'ports: ["81:81", "82:82"] # open\n',
+  },
+  {
+    name: 'the last item of a flow list goes with the comma before it',
+    before: 'ports: [ "80:80", "81:81" ]\n',
+    after: 'ports: ["80:80"]\n',
+    keep: ['removed ports[81:81/tcp]'],
+    expected: 'ports: [ "80:80" ]\n',
+  },
+  {
+    name: 'the only item of a flow list goes and the key with it',
+    before: 'ports: ["80:80"]\nrestart: always\n',
+    after: 'restart: always\n',
+    keep: ['removed ports[80:80/tcp]'],
+    expected: 'restart: always\n',
+  },
+  {
+    name: 'a pair of a flow mapping goes',
+    before: 'environment: {A: 1, B: 2, "C":3}\n',
+    after: 'environment: {A: 1}\n',
+    keep: ['removed environment.B'],
+    expected: 'environment: {A: 1, "C":3}\n',
+  },
+  {
+    name: 'the first pair of a spaced flow mapping goes',
+    before: 'environment: { A: 1, B: 2 }\n',
+    after: 'environment: {B: 2}\n',
+    keep: ['removed environment.A'],
+    expected: 'environment: { B: 2 }\n',
+  },
+  {
+    name: 'a comma at the end of a flow list stays there',
+    before: 'cap_add: [\n  A,\n  B,\n]\n',
+    after: 'cap_add: [A]\n',
+    keep: ['removed cap_add.B'],
+    expected: 'cap_add: [\n  A,\n]\n',
+  },
+  {
+    name: 'the comment behind the comma goes with the item it speaks of',
+    before: lines,
+    after: 'networks: [a, c]\n',
+    keep: ['removed networks.b'],
+    expected: 'networks: [\n  a, # first\n  c # third\n]\n',
+  },
+  {
+    name: 'the last item on a line of its own goes and the comment before it stays',
+    before: lines,
+    after: 'networks: [a, b]\n',
+    keep: ['removed networks.c'],
+    expected: 'networks: [\n  a, # first\n  b # second\n]\n',
+  },
+  {
+    name: 'an item is added to a flow list from a block list',
+    before: 'ports: ["80:80"]\n',
+    after: 'ports:\n  - "80:80"\n  # debug\n  - "81:81" # why\nrestart: always\n',
+    keep: ['added ports[81:81/tcp]'],
+    expected: 'ports: ["80:80", "81:81"]\n',
+  },
+  {
+    name: 'a long form is added to a flow list as a flow mapping',
+    before: 'ports: ["80:80"]\n',
+    after: 'ports:\n  - "80:80"\n  - target: 81\n    published: "81"\n',
+    keep: ['added ports[81:81/tcp]'],
+    expected: 'ports: ["80:80", { target: 81, published: "81" }]\n',
+  },
+  {
+    name: 'an item is added in front of a flow list where it stands in front in the edit',
+    before: 'ports: ["80:80"]\n',
+    after: 'ports: ["79:79", "80:80"]\n',
+    keep: ['added ports[79:79/tcp]'],
+    expected: 'ports: ["79:79", "80:80"]\n',
+  },
+  {
+    name: 'a pair is added to a flow mapping, quoted where it has to be',
+    before: 'environment: {A: 1}\n',
+    after: 'environment:\n  A: 1\n  B: a, b [c]\n',
+    keep: ['added environment.B'],
+    expected: 'environment: {A: 1, B: "a, b [c]"}\n',
+  },
+  {
+    name: 'an item is added to a block list from a flow list',
+    before: 'ports:\n  - "80:80"\n',
+    after: 'ports: ["80:80", "81:81"]\n',
+    keep: ['added ports[81:81/tcp]'],
+    expected: 'ports:\n  - "80:80"\n  - "81:81"\n',
+  },
+  {
+    name: 'a pair is added to a block mapping from a flow mapping',
+    before: 'environment:\n  A: 1\n',
+    after: 'environment: {A: 1, B: {}, C: 3}\n'.replace(' B: {},', ''),
+    keep: ['added environment.C'],
+    expected: 'environment:\n  A: 1\n  C: 3\n',
+  },
+  {
+    name: 'an item is added to a flow list on several lines on a line of its own',
+    before: 'ports: [\n  "80:80",\n  "81:81"\n]\n',
+    after: 'ports: ["80:80", "81:81", "82:82"]\n',
+    keep: ['added ports[82:82/tcp]'],
+    expected: 'ports: [\n  "80:80",\n  "81:81",\n  "82:82"\n]\n',
+  },
+  {
+    name: 'a value in a flow mapping changes',
+    before: 'environment: {A: 1, B: 2} # both\n',
+    after: 'environment:\n  A: 1\n  B: |\n    two\n    lines\n',
+    keep: ['changed environment.B'],
+    expected: 'environment: {A: 1, B: "two\\nlines\\n"} # both\n',
+  },
+]);

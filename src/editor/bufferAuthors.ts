@@ -16,10 +16,11 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { sameBytes } from '../content.ts';
 import type { Origin } from '../ports.ts';
 import type { Authorship, BufferChange, ChangeReason } from './authors.ts';
 import { afterCaret, afterChange, originOf, tainted, untouched, whenAccepted } from './authors.ts';
-import { openDocumentAt } from './buffers.ts';
+import { bytesOf, openDocumentAt } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 
 /** What is protected, and what is accepted of it. */
@@ -52,10 +53,10 @@ export class BufferAuthors implements Disposable {
     return originOf(this.states.get(uri.toString()) ?? untouched);
   }
 
-  /** Who wrote what was saved past every save listener: the editor knows it only while it shows the same text. */
-  originOnDisk(uri: Uri): Origin {
-    const document = openDocumentAt(uri);
-    return document === undefined || document.isDirty ? { author: 'unknown' } : this.originOf(uri);
+  /** Who wrote what was saved past every save listener: the editor knows it only while it shows the same bytes. */
+  async originOnDisk(document: TextDocument, content: Uint8Array | undefined): Promise<Origin> {
+    const shown = await bytesOf(document);
+    return sameBytes(shown, content) ? this.originOf(document.uri) : { author: 'unknown' };
   }
 
   /** A buffer that holds the accepted text and nothing newer is nobody's any more. */

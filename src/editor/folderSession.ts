@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Disposable, LogOutputChannel, WorkspaceFolder } from 'vscode';
+import type { Disposable, LogOutputChannel, TextDocument, WorkspaceFolder } from 'vscode';
 import { EventEmitter, l10n, Uri, workspace } from 'vscode';
 import { decodeText } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
@@ -11,14 +11,15 @@ import type { Guard, HeldEdit, Review } from '../guard.ts';
 import { createGuard } from '../guard.ts';
 import type { DeclaredScope, Origin, Ports } from '../ports.ts';
 import { openStore } from '../store/open.ts';
+import { openDocumentAt } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 import { type FolderPolicy, folderPolicy } from './folderPolicy.ts';
 import { withoutMark } from './textEdits.ts';
 
 /** What a folder's session needs from the parts that all folders share. */
 export interface FolderServices {
-  /** Who wrote what the disk now holds at this place, when an open editor knows. */
-  originOnDisk(uri: Uri): Origin;
+  /** Who wrote this content, which the disk holds, when an open editor shows it and knows. */
+  originOf(document: TextDocument, content: Uint8Array | undefined): Promise<Origin>;
   /** What the disk holds at this place is accepted: an editor with the same text has no author to tell of. */
   accepted(uri: Uri): void;
   failed(error: unknown, path: string): void;
@@ -196,11 +197,17 @@ export class FolderSession implements Disposable {
 
   private async settleOnce(path: string): Promise<void> {
     const uri = this.uriOf(path);
-    const review = await this.guard.settle(path, 'disk', this.services.originOnDisk(uri));
+    const document = openDocumentAt(uri);
+    const after = document && (await this.ports.files.read(path));
+    const origin = document === undefined ? unknown : await this.services.originOf(document, after);
+    // A person's word holds for the very bytes they wrote: whatever comes onto the disk after them is nobody's.
+    const own = origin.author === 'human';
+    const asked = own ? await this.guard.review({ path, after, road: 'disk', origin }) : undefined;
+    const review = await this.guard.settle(path, 'disk', own ? unknown : origin);
     if (review === undefined) return;
     await this.refresh(path);
     if (review.outcome === 'pass') this.services.accepted(uri);
-    if (review.outcome === 'held' && review.isNew) this.tell([review.held]);
+    else if (review.isNew || (asked?.outcome === 'held' && asked.isNew)) this.tell([review.held]);
   }
 
   private async loadBaseline(uri: Uri): Promise<void> {
@@ -233,6 +240,7 @@ export class FolderSession implements Disposable {
 }
 
 const filesAtOnce = 16;
+const unknown: Origin = { author: 'unknown' };
 
 /** Opens the folder's state and puts the guard in front of it. */
 export async function openFolder(folder: WorkspaceFolder, services: FolderServices): Promise<FolderSession> {

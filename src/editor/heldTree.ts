@@ -43,13 +43,19 @@ export function showHeldTree(folders: Folders): Disposable {
 }
 
 function children(node: HeldNode | undefined, folders: Folders): HeldNode[] {
-  if (node === undefined) return folders.holds().map((hold) => ({ type: 'held', hold }));
+  if (node === undefined) {
+    const holds = [...folders.holds()].sort((one, other) => inOrder.compare(one.held.path, other.held.path));
+    return holds.map((hold) => ({ type: 'held', hold }));
+  }
   if (node.type === 'change') return [];
   const { hold } = node;
   return [...outside(hold.held.judgement)]
     .sort((one, other) => weight(other) - weight(one))
     .map((change) => ({ type: 'change', hold, change }));
 }
+
+/** `many/2` comes before `many/10`. */
+const inOrder = new Intl.Collator(undefined, { numeric: true });
 
 function heldItem(hold: Hold, folders: Folders): TreeItem {
   const uri = hold.folder.uriOf(hold.held.path);

@@ -42,7 +42,7 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
   );
   const folders: Folders = disposables.add(
     new Folders({
-      originOnDisk: (uri) => authors.originOnDisk(uri),
+      originOf: (document, content) => authors.originOnDisk(document, content),
       accepted: (uri) => authors.accepted(uri),
       failed,
       log,

@@ -1,10 +1,12 @@
 import { open, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { largestText } from '../content.ts';
+import type { Sources } from '../core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument, Problem, ProblemCode } from '../core/model/document.ts';
 import { kindOf } from '../core/model/kinds.ts';
 import { emptyDocument } from '../core/model/read.ts';
 import { documentOf } from '../judging.ts';
+import { beside } from './beside.ts';
 import { type Call, UsageError } from './command.ts';
 import type { Source, World } from './world.ts';
 
@@ -21,8 +23,12 @@ export interface Side {
   readonly document: InfraDocument;
 }
 
-/** What `BEFORE AFTER [--as NAME]` names. */
-export async function readPair({ world, operands, value }: Call): Promise<Pair> {
+/**
+ * What `BEFORE AFTER [--as NAME]` names. Where `isEffective`, each side is read with what lies beside it: the two may
+ * then mean what their texts alone do not say.
+ */
+export async function readPair(call: Call, { isEffective }: { isEffective: boolean }): Promise<Pair> {
+  const { world, operands, value } = call;
   const [before = '', after = ''] = operands;
   if (before === '-' && after === '-')
     throw new UsageError('only one of BEFORE and AFTER can be - (standard input).');
@@ -36,11 +42,24 @@ export async function readPair({ world, operands, value }: Call): Promise<Pair> 
   const file = as ?? (before === '-' || before === nowhere ? after : before);
   const kind = kindFor([file, before, after]);
   const locate = (operand: string) => (inFolders ? join(operand, file) : operand);
-  const read = async (operand: string): Promise<Side> => ({
-    name: operand === '-' ? '(standard input)' : operand,
-    document: documentFrom(kind, await readContent(world, operand)),
-  });
-  return { file, before: await read(locate(before)), after: await read(locate(after)) };
+  const variables = givenVariables(call);
+  const read = async (operand: string, other: string): Promise<Side> => {
+    const folders = (inFolders ? [operand] : [operand, other]).filter(isPath).map(dirname);
+    const sources = isEffective
+      ? beside(
+          file,
+          folders.map((folder) => resolve(world.cwd, folder)),
+          variables,
+        )
+      : undefined;
+    const content = await readContent(world, operand);
+    return {
+      name: isPath(operand) ? operand : '(standard input)',
+      document: documentFrom(kind, content, sources),
+    };
+  };
+  const [one, two] = [locate(before), locate(after)];
+  return { file, before: await read(one, two), after: await read(two, one) };
 }
 
 /** One file or standard input, for commands that look at a single text. */
@@ -53,8 +72,8 @@ export async function readSide(world: World, operand: string, as: string | undef
 export type Content = { readonly bytes: Uint8Array | undefined } | { readonly problem: Problem };
 
 /** A document in any case: with what could not be read as its problem, the judge can say no to it. */
-export function documentFrom(kind: DocumentKind, content: Content): InfraDocument {
-  if ('bytes' in content) return documentOf(kind, content.bytes);
+export function documentFrom(kind: DocumentKind, content: Content, sources?: Sources): InfraDocument {
+  if ('bytes' in content) return documentOf(kind, content.bytes, sources);
   return { ...emptyDocument(kind), problems: [content.problem] };
 }
 
@@ -93,6 +112,21 @@ export function failed(code: ProblemCode, message: string): { readonly problem: 
 
 /** What stands for a file that is not there, on every system. */
 const nowhere = '/dev/null';
+
+function isPath(operand: string): boolean {
+  return operand !== '-' && operand !== nowhere;
+}
+
+function givenVariables({ values }: Call): Record<string, string> {
+  return Object.fromEntries(
+    values('env').map((text) => {
+      const [, name, value] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text) ?? [];
+      if (name === undefined || value === undefined)
+        throw new UsageError(`--env takes NAME=VALUE, not "${text}".`);
+      return [name, value];
+    }),
+  );
+}
 
 /** One of each is a mistake in typing, and guessing which file was meant would judge the wrong one. */
 async function bothFolders(world: World, before: string, after: string): Promise<boolean> {

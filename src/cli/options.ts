@@ -5,6 +5,14 @@ export const pairOptions = {
   as: { value: 'NAME', about: "Which file the texts are versions of; BEFORE's name by default." },
 } as const satisfies Record<string, Option>;
 
+export const effectiveOptions = {
+  env: {
+    value: 'NAME=VALUE',
+    many: true,
+    about: 'A variable beside those of .env; the environment of this command is never used.',
+  },
+} as const satisfies Record<string, Option>;
+
 export const scopeOptions = {
   scope: {
     value: 'GRANT',

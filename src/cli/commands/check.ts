@@ -10,7 +10,7 @@ import { formatProblems, formatText } from '../formats/text.ts';
 import type { Comparison } from '../git.ts';
 import { type Pair, readPair } from '../input.ts';
 import { nextAfterCheck } from '../next.ts';
-import { pairOptions, scopeOptions } from '../options.ts';
+import { effectiveOptions, pairOptions, scopeOptions } from '../options.ts';
 import { givenPolicy } from '../policy.ts';
 import { type Wanted, wantedBy } from '../wanted.ts';
 import { counted } from '../words.ts';
@@ -26,6 +26,7 @@ export const check: Command = {
   ],
   options: {
     ...pairOptions,
+    ...effectiveOptions,
     ...scopeOptions,
     author: {
       value: 'WHO',
@@ -72,7 +73,7 @@ async function run(call: Call): Promise<ExitCode> {
 
 async function checkPair(call: Call): Promise<ExitCode> {
   const policy = await givenPolicy(call);
-  const pair = await readPair(call);
+  const pair = await readPair(call, { isEffective: true });
   const { report, wanted } = await judgePair(call, pair, policy);
   await writeNotes(call, wanted.notes);
   await tell(call, [report], ([only = report]) => formatJson(only));

@@ -5,7 +5,7 @@ import { formatJson } from '../formats/json.ts';
 import { paintFor } from '../formats/paint.ts';
 import { formatDiffText, formatProblems } from '../formats/text.ts';
 import { readPair } from '../input.ts';
-import { pairOptions } from '../options.ts';
+import { effectiveOptions, pairOptions } from '../options.ts';
 import { write } from '../world.ts';
 
 export const diff: Command = {
@@ -14,6 +14,7 @@ export const diff: Command = {
   usage: ['diff BEFORE AFTER [--as NAME] [--format text|json]'],
   options: {
     ...pairOptions,
+    ...effectiveOptions,
     format: { value: 'FORMAT', choices: ['text', 'json'], about: 'How to say it; text by default.' },
   },
   operands: [2, 2],
@@ -27,7 +28,7 @@ export const diff: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const { world } = call;
-  const { file, before, after } = await readPair(call);
+  const { file, before, after } = await readPair(call, { isEffective: true });
   const judgement = judge({ before: before.document, after: after.document, scope: undefined, author: 'ai' });
   const report = { file, before: before.name, after: after.name, judgement };
   await write(world.stderr, formatProblems(report));

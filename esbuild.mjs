@@ -24,6 +24,7 @@ const shared = {
 
 /** What the extension loads only when it is needed: for a policy that has globs, for a request in prose. */
 const later = {
+  policySchema: 'src/core/verdict/policySchema.ts',
   protection: 'src/core/verdict/protection.ts',
   request: 'src/core/scope/request.ts',
 };

@@ -18,7 +18,7 @@ export async function givenPolicy({ world, value }: Call): Promise<ProtectionPol
   });
   const { parsePolicy } = await import('../core/verdict/policy.ts');
   const { protectionUnder } = await import('../core/verdict/protection.ts');
-  const { policy, problems } = parsePolicy(text);
+  const { policy, problems } = await parsePolicy(text);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
   return { kindOf: protectionUnder(policy) };
@@ -32,7 +32,7 @@ export async function protectionFrom(text: string | undefined): Promise<Protecti
   if (text === undefined) return defaults;
   const { parsePolicy } = await import('../core/verdict/policy.ts');
   const { protectionUnder } = await import('../core/verdict/protection.ts');
-  const { policy, problems } = parsePolicy(text);
+  const { policy, problems } = await parsePolicy(text);
   const warnings = problems.map(
     ({ line, column, message }) =>
       `${policyFile}:${line}:${column}: ${message}; the default protection is in force`,

@@ -18,7 +18,7 @@ export function folderPolicy(): FolderPolicy {
       const decoded = content === undefined ? { text: '' } : decodeText(content);
       const { policy, problems } =
         'text' in decoded
-          ? parsePolicy(decoded.text)
+          ? await parsePolicy(decoded.text)
           : { policy: defaultPolicy, problems: [decoded.problem] };
       // Most folders have no policy and never load what matches globs.
       const { protectionUnder } = await import('../core/verdict/protection.ts');

@@ -24,9 +24,9 @@ async function sizes() {
   const { bundleSizes } = await import('./sizes.mjs');
   return bundleSizes(root).map(({ name, bytes, most }) => ({
     name: `size of ${name}`,
-    value: `${(bytes / 1024).toFixed(1)} KB`,
+    value: `${(bytes / 1000).toFixed(1)} KB`,
     budget: `≤ ${most} KB`,
-    ok: bytes <= most * 1024,
+    ok: bytes <= most * 1000,
   }));
 }
 

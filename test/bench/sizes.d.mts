@@ -1,7 +1,7 @@
 export interface BundleSize {
   readonly name: string;
   readonly bytes: number;
-  /** In KB of 1024 bytes. */
+  /** In KB of 1000 bytes. */
   readonly most: number;
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The sizes that are promised, in bytes, against what is allowed, in KB. What the command line loads for `hook` and
+ * The sizes that are promised, in bytes, against what is allowed, in KB of 1000. What the command line loads for `hook` and
  * `check` is its first phase with the chunks that one or the other of the two needs.
  */
 export function bundleSizes(root) {

@@ -14,7 +14,7 @@ interface Row {
   readonly addresses?: readonly string[];
 }
 
-const web = 'services:\n  web:\n    image: nginx:${TAG:-1}\n';
+const web = 'services:\n  web:\n    image: nginx:$' + '{TAG:-1}\n';
 const folders = ['one', 'two', '--as', 'compose.yml'];
 
 const rows: readonly Row[] = [

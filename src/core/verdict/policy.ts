@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '../model/document.ts';
 import { policyFile } from '../model/kinds.ts';
@@ -13,14 +12,16 @@ export interface Policy {
 
 export const defaultPolicy: Policy = { protect: [], ignore: [] };
 
+export interface PolicyReading {
+  readonly policy: Policy;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads a policy. A policy with any problem counts as none, and the defaults protect: a broken file must not switch
  * the guard off.
  */
-export function parsePolicy(text: string): {
-  readonly policy: Policy;
-  readonly problems: readonly Problem[];
-} {
+export async function parsePolicy(text: string): Promise<PolicyReading> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
@@ -29,35 +30,24 @@ export function parsePolicy(text: string): {
   };
   const [error] = document.errors;
   if (error !== undefined) {
-    return refused({
-      code: 'yaml-syntax',
-      message: `${policyFile}: ${error.message}`,
-      ...place(error.pos[0]),
-    });
+    const message = `${policyFile}: ${error.message}`;
+    return refused({ code: 'yaml-syntax', message, ...place(error.pos[0]) });
   }
   if (document.contents === null) return { policy: defaultPolicy, problems: [] };
-  const result = v.safeParse(
-    schema,
-    plainValue(() => document.toJS({ maxAliasCount: 100 })),
-  );
-  if (result.success) return { policy: result.output, problems: [] };
-  const [issue] = result.issues;
-  const key = String(issue.path?.[0]?.key ?? '');
+  // Most folders have no policy, so what checks its shape is loaded where there is one.
+  const { policyIn } = await import('./policySchema.ts');
+  const result = policyIn(plainValue(() => document.toJS({ maxAliasCount: 100 })));
+  if ('policy' in result) return { policy: result.policy, problems: [] };
+  const { key, message } = result.misfit;
   const node = isMap(document.contents)
     ? document.contents.items.find(({ key: name }) => isScalar(name) && name.value === key)?.key
     : document.contents;
   const offset = isScalar(node) ? (node.range?.[0] ?? 0) : 0;
   const where = key === '' ? policyFile : `${policyFile}: ${key}`;
-  return refused({ code: 'wrong-shape', message: `${where}: ${issue.message}`, ...place(offset) });
+  return refused({ code: 'wrong-shape', message: `${where}: ${message}`, ...place(offset) });
 }
 
-const globs = v.optional(v.array(v.pipe(v.string(), v.nonEmpty('a glob may not be empty'))), []);
-const schema = v.strictObject(
-  { protect: globs, ignore: globs },
-  'only the lists "protect" and "ignore" are known here',
-);
-
-function refused(problem: Problem): { readonly policy: Policy; readonly problems: readonly Problem[] } {
+function refused(problem: Problem): PolicyReading {
   return { policy: defaultPolicy, problems: [problem] };
 }
 

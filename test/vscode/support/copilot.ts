@@ -38,6 +38,8 @@ let offered: readonly string[] = [];
 let answers = new Map<string, string>();
 let finished: (() => void) | undefined;
 let calls = 0;
+/** How often the agent has spoken to the model. */
+let requests = 0;
 
 /**
  * Copilot's own agent with a model that follows a script. Everything between the model and the file is the real
@@ -54,15 +56,10 @@ export const copilot = {
     const done = new Promise<void>((resolve) => {
       finished = resolve;
     });
-    const modelSelector = { vendor: 'scripted', id: family };
-    await vscode.commands.executeCommand('workbench.action.chat.open', {
-      query: prompt,
-      mode: 'agent',
-      modelSelector,
-    });
+    await ask(prompt, family);
     const approvals = rest.approve === false ? Promise.resolve(0) : approveUntil(() => over);
     try {
-      await Promise.race([done, lateness(rest.timeout ?? 25_000)]);
+      await Promise.race([done, lateness(rest.timeout ?? 40_000)]);
     } catch (error) {
       await vscode.commands.executeCommand('workbench.action.chat.cancel');
       throw error;
@@ -73,6 +70,42 @@ export const copilot = {
     return { answers: ids.map((id) => answers.get(id) ?? ''), offered, approvals: await approvals };
   },
 };
+
+/**
+ * Sends the prompt. A VS Code that has just started may not have heard of the model yet and then wants a sign-in; a
+ * person closes that dialog and asks again, and so does this.
+ */
+async function ask(query: string, family: Family): Promise<void> {
+  const before = requests;
+  for (let attempt = 0; attempt < 4; attempt++) {
+    await modelListed(family);
+    const modelSelector = { vendor: 'scripted', id: family };
+    await vscode.commands.executeCommand('workbench.action.chat.open', {
+      query,
+      mode: 'agent',
+      modelSelector,
+    });
+    for (let waited = 0; waited < 12_000; waited += 200) {
+      if (requests > before) return;
+      if ((await driver.texts(SIGN_IN)).some((text) => text.includes('Sign in'))) break;
+      await sleep(200);
+    }
+    if (requests > before) return;
+    await driver.press('Escape');
+    await sleep(1000);
+  }
+}
+
+async function modelListed(family: Family): Promise<void> {
+  await vscode.extensions.getExtension('GitHub.copilot-chat')?.activate();
+  for (let waited = 0; waited < 10_000; waited += 200) {
+    const models = await vscode.lm.selectChatModels({ vendor: 'scripted', family });
+    if (models.length > 0) return;
+    await sleep(200);
+  }
+}
+
+const SIGN_IN = '.monaco-dialog-box';
 
 const CHAT_BUTTON = '.interactive-session .monaco-button';
 
@@ -132,6 +165,7 @@ function speak(
   if (next === undefined) progress.report(new vscode.LanguageModelTextPart('Done.'));
   else progress.report(new vscode.LanguageModelToolCallPart(callId(calls++), next.tool, next.input));
   if (tools.length === 0) return;
+  requests++;
   offered = tools;
   for (const message of messages) listen(message);
   if (next === undefined) finished?.();

@@ -30,7 +30,7 @@ const tests: Test[] = [];
 
 /** Declares a test. Its name states, as a sentence, the behaviour that it proves. */
 export function test(name: string, body: Body, options: { timeout?: number } = {}): void {
-  tests.push({ name, body, timeout: options.timeout ?? 30_000 });
+  tests.push({ name, body, timeout: options.timeout ?? 60_000 });
 }
 
 /** Runs the declared tests one after another and reports each as it ends. */

@@ -54,7 +54,10 @@ async function runSuite(suite: Suite, options: Options): Promise<Tally> {
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const started = Date.now();
-  const tally = await inEditor(suite, options);
+  const first = await inEditor(suite, options);
+  // A slow machine can make a window late; what fails twice, each time in a VS Code of its own, is no such thing.
+  if (first.failed > 0) print(`  ${first.failed} failed: once more in a fresh VS Code`);
+  const tally = first.failed > 0 ? await inEditor(suite, options) : first;
   print(`  ${((Date.now() - started) / 1000).toFixed(1)} s with start and stop of VS Code`);
   return tally;
 }

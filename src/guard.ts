@@ -1,9 +1,9 @@
 import { encodeText, sameBytes } from './content.ts';
-import type { Problem } from './core/model/document.ts';
+import type { DocumentKind, Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
 import { judge } from './core/verdict/judge.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import { documentOf } from './judging.ts';
+import { documentOf, isFirstVersion, passes } from './judging.ts';
 import type { AuditEvent, DeclaredScope, Origin, Ports, Road } from './ports.ts';
 import { inWords, record } from './recording.ts';
 
@@ -109,7 +109,7 @@ async function review(state: State, edit: Edit): Promise<Review> {
   const baseline = await state.ports.baselines.get(edit.path);
   const before = baseline === undefined ? await state.ports.files.read(edit.path) : baseline.content;
   const judgement = await judgeEdit(state, before, edit);
-  if (passes(judgement, edit.origin)) {
+  if (passes(judgement, edit.origin) || isFirstVersion(kindAt(state, edit.path), before, judgement)) {
     // The buffer that held the proposal now holds something that may be written: the question is answered.
     if (edit.road === 'save' && state.held.get(edit.path)?.road === 'save') state.held.delete(edit.path);
     state.passed.set(edit.path, { content: edit.after, origin: edit.origin });
@@ -118,14 +118,13 @@ async function review(state: State, edit: Edit): Promise<Review> {
   return hold(state, edit, before, judgement);
 }
 
-/** A person's own typing may be broken half-way and is theirs to save; nobody else's is. */
-function passes({ verdict }: Judgement, { author }: Origin): boolean {
-  return verdict === 'allow' || (verdict === 'undecided' && author === 'human');
+function kindAt({ ports }: State, path: string): DocumentKind {
+  return ports.policy.kindOf(path) ?? 'text';
 }
 
 async function judgeEdit(state: State, before: Uint8Array | undefined, edit: Edit): Promise<Judgement> {
   const scope = await scopeInForce(state);
-  const kind = state.ports.policy.kindOf(edit.path) ?? 'text';
+  const kind = kindAt(state, edit.path);
   const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
   return judge({ ...documents, scope, author: edit.origin.author });
 }
@@ -228,7 +227,7 @@ async function salvageHeld(
   state: State,
   held: HeldEdit,
 ): Promise<{ readonly text: string } | { readonly problem: Problem }> {
-  const kind = state.ports.policy.kindOf(held.path) ?? 'text';
+  const kind = kindAt(state, held.path);
   const scope = await scopeInForce(state);
   const baseline = await state.ports.baselines.get(held.path);
   const before = baseline === undefined ? held.baseline : baseline.content;

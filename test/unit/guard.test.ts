@@ -151,6 +151,13 @@ test('a file that appears where none was is taken as it is', async (t) => {
   assert.deepEqual(await place.guard.baseline(path), encodeText(before));
 });
 
+test('the first version of a file passes on every road, unless it cannot be read', async (t) => {
+  const { guard } = await workspace(t, {});
+  const made = (text: string) => ({ path, after: encodeText(text), road: 'hook', origin: ai }) as const;
+  assert.equal((await guard.review(made(before))).outcome, 'pass');
+  assert.equal((await guard.review(made('services: ['))).outcome, 'held');
+});
+
 test('content that a checkout brings is accepted and recorded as git’s', async (t) => {
   const place = await guarded(t);
   const git = (...args: readonly string[]) =>

@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sameMeaning } from '../../src/core/diff/equal.ts';
+import type { InfraDocument } from '../../src/core/model/document.ts';
+import { readDocument } from '../../src/core/model/read.ts';
+import { reasonOfPair, reasonOfText } from './explained.ts';
+import { chance } from './generate.ts';
+import { casePairs, environments, generatedPairs, historyPairs, type Pair, realFiles } from './pairs.ts';
+import { type Stand, type Testimony, Witness } from './witness.ts';
+
+const [binary = '', ...options] = process.argv.slice(2);
+const all = options.includes('--all');
+const seed = Number(options[options.indexOf('--seed') + 1] ?? 1) || 1;
+const verbose = options.includes('--verbose');
+const deadline = Date.now() + (all ? 86_400_000 : 290_000);
+
+const witness = new Witness(binary);
+const totals = { texts: 0, pairs: 0, agreements: 0, refusedBoth: 0, unexplained: 0, notAsked: 0 };
+const explained = new Map<string, number>();
+
+try {
+  await askAll();
+} finally {
+  witness.close();
+}
+for (const [reason, count] of [...explained].sort(([, one], [, other]) => other - one))
+  console.log(`${count} explained: ${reason}`);
+const { texts, pairs, agreements, refusedBoth, unexplained, notAsked } = totals;
+const others = [...explained.values()].reduce((sum, count) => sum + count, 0);
+console.log(
+  `witness: ${texts} texts, ${pairs} pairs, ${agreements} agreements, ${refusedBoth} pairs that Compose refuses on both sides, ${others} explained, ${unexplained} unexplained, ${notAsked} pairs not asked for time, ${witness.runs} runs, seed ${seed}`,
+);
+process.exitCode = unexplained > 0 ? 1 : 0;
+
+async function askAll(): Promise<void> {
+  const cases = casePairs();
+  const stands = cases.flatMap(({ id, before, after, envs }) =>
+    [before, after].map((stand) => ({ id, stand: { ...stand, env: envs[0] ?? {} } })),
+  );
+  await inTwos([...realFiles(), ...stands], askText);
+  await inTwos([...cases, ...historyPairs()], askPair);
+  const random = chance(String(seed));
+  const made = [...generatedPairs(seed, all ? 8 : 4)].map((pair) => ({ pair, order: random() }));
+  await inTwos(
+    made.sort((one, other) => one.order - other.order).map(({ pair }) => pair),
+    askPair,
+  );
+}
+
+async function inTwos<T>(items: readonly T[], ask: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) {
+      if (Date.now() > deadline) totals.notAsked++;
+      else await ask(item);
+    }
+  };
+  await Promise.all([worker(), worker(), worker()]);
+}
+
+async function askText({ id, stand }: { id: string; stand: Stand }): Promise<void> {
+  totals.texts++;
+  const document = read(stand);
+  const said: Testimony[] = [];
+  for (const env of stand.env ? [stand.env] : environments(stand.text))
+    said.push(await witness.ask({ ...stand, env }));
+  const accepted = said.find((one) => 'model' in one);
+  if ((accepted !== undefined) === (document.problems.length === 0)) return agree();
+  const refusals = said.flatMap((one) => ('refusal' in one ? [one.refusal] : []));
+  const problem = document.problems[0]?.message;
+  settle(reasonOfText(accepted === undefined ? refusals.at(-1) : undefined, problem), () => [
+    `text ${id}`,
+    `  Compose: ${accepted ? 'accepts' : refusals.join(' | ')}`,
+    `  model: ${problem ?? 'no problem'}`,
+  ]);
+}
+
+async function askPair(pair: Pair): Promise<void> {
+  totals.pairs++;
+  const [before, after] = [read(pair.before), read(pair.after)];
+  const same =
+    before.problems.length === 0 && after.problems.length === 0
+      ? sameMeaning(before.root, after.root)
+      : false;
+  const answers: { same: boolean; said: readonly [Testimony, Testimony] }[] = [];
+  for (const env of pair.envs) {
+    const said = [
+      await witness.ask({ ...pair.before, env }),
+      await witness.ask({ ...pair.after, env }),
+    ] as const;
+    const [one, other] = said;
+    if ('refusal' in one && 'refusal' in other) continue;
+    answers.push({ same: 'model' in one && 'model' in other && one.model === other.model, said });
+  }
+  const [first] = answers;
+  if (first === undefined) {
+    totals.refusedBoth++;
+    return;
+  }
+  const told = answers.find((answer) => !answer.same) ?? first;
+  if (told.same === same && (pair.equal ?? same) === same) return agree();
+  settle(reasonOfPair(pair, told.said, same), () => [
+    `pair ${pair.id}`,
+    `  Compose: ${told.same ? 'the same' : difference(told.said)}`,
+    `  model: ${same ? 'the same' : ((before.problems[0] ?? after.problems[0])?.message ?? ours(before, after))}${pair.equal === undefined ? '' : `; the case says ${pair.equal}`}`,
+  ]);
+}
+
+function agree(): void {
+  totals.agreements++;
+}
+
+function settle(reason: string | undefined, lines: () => string[]): void {
+  if (reason === undefined) totals.unexplained++;
+  else explained.set(reason, (explained.get(reason) ?? 0) + 1);
+  if (reason === undefined || verbose)
+    console.log([...lines(), ...(reason ? [`  because ${reason}`] : [])].join('\n'));
+}
+
+function read({ text, files, folder }: Stand): InfraDocument {
+  const onDisk = (path: string) => {
+    const full = join(folder ?? '', path);
+    return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+  };
+  const given = (path: string) => (files && Object.hasOwn(files, path) ? files[path] : undefined);
+  const name = folder === undefined ? 'compose.yaml' : 'from-input.yaml';
+  return readDocument('compose', text, { name, read: folder === undefined ? given : onDisk });
+}
+
+/** The places where the two outputs part. */
+function difference([one, other]: readonly [Testimony, Testimony]): string {
+  if ('refusal' in one) return `refuses the text before: ${one.refusal}`;
+  if ('refusal' in other) return `refuses the text after: ${other.refusal}`;
+  let at = 0;
+  while (one.model[at] === other.model[at]) at++;
+  const shown = (text: string) => text.slice(Math.max(0, at - 60), at + 60);
+  return `\n    ${shown(one.model)}\n    ${shown(other.model)}`;
+}
+
+function ours({ root: one }: InfraDocument, { root: other }: InfraDocument): string {
+  const lines: string[] = [];
+  const walk = (before: typeof one | undefined, after: typeof one | undefined): void => {
+    if (before && after && sameMeaning(before, after)) return;
+    const names = new Set([...(before?.children.keys() ?? []), ...(after?.children.keys() ?? [])]);
+    if (names.size === 0 || !before || !after) {
+      lines.push(
+        `${(before ?? after)?.path.join('.')}: ${JSON.stringify(before?.value)} → ${JSON.stringify(after?.value)}`,
+      );
+    } else for (const name of names) walk(before.children.get(name), after.children.get(name));
+  };
+  walk(one, other);
+  return lines.slice(0, 3).join('; ');
+}

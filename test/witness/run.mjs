@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { fetchCompose } from './fetch.mjs';
+
+/**
+ * `npm run test:witness`: asks a real Compose about the same texts as the model, and lists where they disagree.
+ *
+ *   --all        every pair, not a sample of five minutes
+ *   --seed N     another sample, other generated pairs
+ *
+ * Without a Compose it says so and passes; with `CI=true` that counts as a failure, as with the suites in VS Code.
+ */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const { path, missing } = fetchCompose(root);
+if (path === undefined) {
+  console.log(`witness skipped: ${missing}; name a binary of Compose in INFRAHOLD_COMPOSE`);
+  process.exit(process.env.CI === 'true' ? 1 : 0);
+}
+const outfile = join(root, '.test-build', 'witness', 'main.mjs');
+await build({
+  entryPoints: [join(root, 'test', 'witness', 'main.ts')],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+const args = ['--enable-source-maps', outfile, path, ...process.argv.slice(2)];
+process.exitCode = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;

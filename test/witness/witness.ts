@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Data, normalForm } from './normal.ts';
+
+/** A text of a Compose file and what lies around it. */
+export interface Stand {
+  readonly text: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder on disk where the files around it are, instead of `files`. */
+  readonly folder?: string;
+}
+
+/** What Compose makes of a text: its normal form, or why it refuses. */
+export type Testimony = { readonly model: string } | { readonly refusal: string };
+
+/** Asks a real Compose. Equal questions are asked once. */
+export class Witness {
+  readonly #binary: string;
+  readonly #base = mkdtempSync(join(tmpdir(), 'infrahold-witness-'));
+  readonly #known = new Map<string, Promise<Testimony>>();
+  readonly #free: number[] = [0, 1];
+  readonly #waiting: ((place: number) => void)[] = [];
+  runs = 0;
+
+  constructor(binary: string) {
+    this.#binary = binary;
+  }
+
+  ask(stand: Stand): Promise<Testimony> {
+    const key = JSON.stringify([stand.text, stand.files, stand.env, stand.folder]);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const asked = this.#inTurn((place) => this.#run(stand, place));
+    this.#known.set(key, asked);
+    return asked;
+  }
+
+  close(): void {
+    rmSync(this.#base, { recursive: true, force: true });
+  }
+
+  /** Two at a time: more only wait for one another. */
+  async #inTurn<T>(work: (place: number) => Promise<T>): Promise<T> {
+    const place = this.#free.pop() ?? (await new Promise<number>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return await work(place);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(place);
+      else this.#free.push(place);
+    }
+  }
+
+  async #run(stand: Stand, place: number): Promise<Testimony> {
+    this.runs++;
+    const folder = stand.folder ?? join(this.#base, String(place), 'proj');
+    if (stand.folder === undefined) layOut(folder, stand);
+    const where = stand.folder === undefined ? [] : ['-f', '-', '--project-directory', folder];
+    const args = [
+      ...where,
+      '--profile',
+      '*',
+      'config',
+      '--format',
+      'json',
+      '--no-path-resolution',
+      '--no-env-resolution',
+    ];
+    const cwd = stand.folder === undefined ? folder : this.#base;
+    const { code, out, error } = await this.#output(args, cwd, stand);
+    if (code !== 0) return { refusal: (error.trim().split('\n').at(-1) ?? '').replaceAll(folder, '.') };
+    return { model: normalForm(JSON.parse(out.replaceAll(folder, '.')) as Data) };
+  }
+
+  #output(args: string[], cwd: string, { text, env, folder }: Stand) {
+    // Files in place have no `.env`; the variables then come the way of the environment.
+    const child = spawn(this.#binary, args, {
+      cwd,
+      env: { HOME: this.#base, ...(folder === undefined ? {} : env) },
+    });
+    let [out, error] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      out += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      error += chunk;
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(folder === undefined ? '' : text);
+    return new Promise<{ code: number | null; out: string; error: string }>((resolve, reject) => {
+      child.on('error', reject).on('close', (code) => resolve({ code, out, error }));
+    });
+  }
+}
+
+function layOut(folder: string, { text, files, env }: Stand): void {
+  rmSync(folder, { recursive: true, force: true });
+  const variables = Object.entries(env ?? {}).map(([name, value]) => `${name}='${value}'\n`);
+  const all = { ...(env && { '.env': variables.join('') }), ...files, 'compose.yaml': text };
+  for (const [path, content] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}

@@ -29,7 +29,10 @@ export interface Operator {
 
 export function applied(text: string, mutations: readonly Pick<Mutation, 'edit'>[]): string {
   const edits = mutations.map(({ edit }) => edit).sort((one, other) => other.start - one.start);
-  return edits.reduce((result, { start, end, text: fresh }) => result.slice(0, start) + fresh + result.slice(end), text);
+  return edits.reduce(
+    (result, { start, end, text: fresh }) => result.slice(0, start) + fresh + result.slice(end),
+    text,
+  );
 }
 
 export function removal(place: Place, text: string): TextEdit {
@@ -47,13 +50,17 @@ export function insertion({ start, indent }: Place, written: string, text: strin
 }
 
 export function replacement({ value }: Place, written: string): TextEdit | undefined {
-  if (!isScalar(value) || !value.range || value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED') return undefined;
+  if (!isScalar(value) || !value.range || value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED')
+    return undefined;
   return { start: value.range[0], end: value.range[1], text: written };
 }
 
 /** What a scalar says, where no variable has a say in it. */
 export function wordOf({ value }: Place): string | undefined {
-  return isScalar(value) && typeof value.value === 'string' && value.value !== '' && !value.value.includes('$')
+  return isScalar(value) &&
+    typeof value.value === 'string' &&
+    value.value !== '' &&
+    !value.value.includes('$')
     ? value.value
     : undefined;
 }

@@ -1,8 +1,8 @@
+import type { Mutation, Operator } from './mutation.ts';
 import { additions } from './operators/additions.ts';
 import { alterations } from './operators/alterations.ts';
 import { removals } from './operators/removals.ts';
 import { renames } from './operators/renames.ts';
-import type { Mutation, Operator } from './mutation.ts';
 import type { Place } from './places.ts';
 
 export const operators: readonly Operator[] = [...removals, ...alterations, ...additions, ...renames];

@@ -20,11 +20,20 @@ export interface Place {
 
 /** Where a text can be changed by one line or one scalar, without touching what anchors or `extends` share. */
 export function placesIn(text: string): Place[] {
-  const [document, ...more] = parseAllDocuments(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false });
+  const [document, ...more] = parseAllDocuments(text, {
+    schema: 'failsafe',
+    logLevel: 'silent',
+    uniqueKeys: false,
+  });
   if (document === undefined || more.length > 0 || !('contents' in document)) return [];
   const shared = sharedNodes(document as Document);
   const places: Place[] = [];
-  const enter = (node: Node | null, path: readonly string[], parent: Place | undefined, inherits: boolean) => {
+  const enter = (
+    node: Node | null,
+    path: readonly string[],
+    parent: Place | undefined,
+    inherits: boolean,
+  ) => {
     if (node === null || shared.has(node) || !(isMap(node) || isSeq(node)) || node.flow) return;
     const merges = isMap(node) && (node.has('<<') || node.has('extends'));
     const siblings: Place[] = [];
@@ -54,7 +63,8 @@ function placeOf(
   if (!first?.range || (isPair && !(isScalar(first) && !first.anchor))) return undefined;
   const line = text.lastIndexOf('\n', first.range[0] - 1) + 1;
   const [, indent, dash] = /^(\uFEFF?[ ]*)(- +)?$/.exec(text.slice(line, first.range[0])) ?? [];
-  if (indent === undefined || isPair !== (dash === undefined) || indent.startsWith('\uFEFF')) return undefined;
+  if (indent === undefined || isPair !== (dash === undefined) || indent.startsWith('\uFEFF'))
+    return undefined;
   const name = isPair && isScalar(first) ? String(first.value) : '#';
   const key = isPair ? { name, start: first.range[0], end: first.range[1] } : undefined;
   const end = value === null ? first.range[1] : endOf(value);
@@ -65,7 +75,8 @@ function placeOf(
 function endOf(node: Node): number {
   if ((isMap(node) || isSeq(node)) && !node.flow) {
     const last = node.items.at(-1) as Node | { key: Node; value: Node | null } | undefined;
-    if (last !== undefined) return endOf('key' in last ? (last.value?.range ? last.value : last.key) : (last as Node));
+    if (last !== undefined)
+      return endOf('key' in last ? (last.value?.range ? last.value : last.key) : (last as Node));
   }
   return node.range?.[1] ?? 0;
 }
@@ -75,7 +86,8 @@ function sharedNodes(document: Document): Set<unknown> {
   const shared = new Set<unknown>();
   visit(document, {
     Node: (_, node) => {
-      if (isAlias(node) || ('anchor' in node && node.anchor) || (node.tag ?? '').startsWith('!re')) shared.add(node);
+      if (isAlias(node) || ('anchor' in node && node.anchor) || (node.tag ?? '').startsWith('!re'))
+        shared.add(node);
     },
   });
   return shared;

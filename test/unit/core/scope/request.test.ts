@@ -11,6 +11,7 @@ import { shop2 } from './requests/shop2.table.ts';
 import { watch as watchRequests } from './requests/watch.table.ts';
 import { written1 } from './requests/written1.table.ts';
 import { written2 } from './requests/written2.table.ts';
+import { written3 } from './requests/written3.table.ts';
 import { show } from './showReading.ts';
 import { l9, shop, watch } from './stacks.ts';
 
@@ -50,6 +51,7 @@ for (const [table, stack, document] of tables) {
 const writtenTables: readonly (readonly [table: string, file: string, document: InfraDocument])[] = [
   [written1, 'docker-compose.yml', l9],
   [written2, 'compose.yaml', shop],
+  [written3, 'compose.yaml', shop],
 ];
 
 for (const [table, file, document] of writtenTables) {

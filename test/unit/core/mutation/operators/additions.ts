@@ -1,6 +1,5 @@
-import { fits, insertion, type Operator } from '../mutation.ts';
+import { fits, insertion, type Operator, wordOf } from '../mutation.ts';
 import type { Place } from '../places.ts';
-import { wordOf } from '../mutation.ts';
 
 /** What is put into a service that has none, and the address, below the service, at which it must be told. */
 const fields: Readonly<Record<string, readonly [written: string, ...address: string[]]>> = {
@@ -68,16 +67,21 @@ const pairs: Readonly<Record<string, readonly [written: string, name: string]>> 
 };
 
 export const additions: readonly Operator[] = [
-  ...Object.entries(fields).map(([name, [written, ...address]]): Operator => ({
-    name: `add services.*.${name}`,
-    mutate: (place, text) => {
-      const isFirst = place.path.length === 3 && fits('services.*.*', place.path) && place.siblings[0] === place;
-      if (!isFirst || place.inherits || clashes(place, name)) return undefined;
-      const path = [...place.path.slice(0, 2), ...address];
-      return { edit: insertion(place, written, text), expected: { op: 'added', path } };
-    },
-  })),
-  ...Object.entries(items).map(([list, [written, name]]) => intoHolder(`services.*.${list}.#`, `- "${written}"`, name)),
+  ...Object.entries(fields).map(
+    ([name, [written, ...address]]): Operator => ({
+      name: `add services.*.${name}`,
+      mutate: (place, text) => {
+        const isFirst =
+          place.path.length === 3 && fits('services.*.*', place.path) && place.siblings[0] === place;
+        if (!isFirst || place.inherits || clashes(place, name)) return undefined;
+        const path = [...place.path.slice(0, 2), ...address];
+        return { edit: insertion(place, written, text), expected: { op: 'added', path } };
+      },
+    }),
+  ),
+  ...Object.entries(items).map(([list, [written, name]]) =>
+    intoHolder(`services.*.${list}.#`, `- "${written}"`, name),
+  ),
   ...Object.entries(pairs).map(([pattern, [written, name]]) => intoHolder(pattern, written, name)),
 ];
 

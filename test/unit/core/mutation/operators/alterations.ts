@@ -87,7 +87,9 @@ export const alterations: readonly Operator[] = [
   {
     name: 'quote a boolean of services.*.environment.*',
     mutate: (place) =>
-      quoted('services.*.tty', place) ?? quoted('services.*.stdin_open', place) ?? quoted('services.*.init', place),
+      quoted('services.*.tty', place) ??
+      quoted('services.*.stdin_open', place) ??
+      quoted('services.*.init', place),
   },
 ];
 

@@ -7,16 +7,26 @@ const namesOf: Readonly<Record<string, (written: string) => string | undefined>>
     const [, published, target, protocol = 'tcp'] = /^(\d+):(\d+)(?:\/(tcp|udp))?$/.exec(port) ?? [];
     return target && `${published}:${target}/${protocol}`;
   },
-  'services.*.volumes.#': (mount) => /^[^:]{2,}:(\/[\w./-]*\w)(?::r[ow])?$/.exec(mount)?.[1]?.replace(/\/+/g, '/'),
+  'services.*.volumes.#': (mount) =>
+    /^[^:]{2,}:(\/[\w./-]*\w)(?::r[ow])?$/.exec(mount)?.[1]?.replace(/\/+/g, '/'),
   'services.*.environment.#': (pair) => /^([A-Za-z_]\w*)=/.exec(pair)?.[1],
   'services.*.labels.#': (pair) => /^([\w.-]+)=/.exec(pair)?.[1],
   'services.*.build.args.#': (pair) => /^(\w+)=/.exec(pair)?.[1],
   'services.*.extra_hosts.#': (pair) => /^([\w.-]+):[\w.-]+$/.exec(pair)?.[1],
   'services.*.expose.#': (port) => /^\d+$/.exec(port)?.[0],
   ...Object.fromEntries(
-    ['depends_on', 'networks', 'cap_add', 'cap_drop', 'profiles', 'tmpfs', 'secrets', 'configs', 'security_opt', 'links'].map(
-      (list) => [`services.*.${list}.#`, (word: string) => word],
-    ),
+    [
+      'depends_on',
+      'networks',
+      'cap_add',
+      'cap_drop',
+      'profiles',
+      'tmpfs',
+      'secrets',
+      'configs',
+      'security_opt',
+      'links',
+    ].map((list) => [`services.*.${list}.#`, (word: string) => word]),
   ),
   'services.*.devices.#': (device) => /^([^:]+)(?::([^:]+))?$/.exec(device)?.slice(1).findLast(Boolean),
 };
@@ -31,7 +41,8 @@ export function itemName(pattern: string, place: Place): string | undefined {
     return word === undefined ? undefined : read?.(word);
   };
   const name = fits(pattern, place.path) ? nameOf(place) : undefined;
-  if (name === undefined || place.siblings.some((one) => one !== place && nameOf(one) === name)) return undefined;
+  if (name === undefined || place.siblings.some((one) => one !== place && nameOf(one) === name))
+    return undefined;
   // What cannot be named here may have the same name.
   return place.siblings.some((one) => nameOf(one) === undefined) ? undefined : name;
 }

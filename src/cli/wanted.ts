@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type { InfraDocument } from '../core/model/document.ts';
+import { kindOf } from '../core/model/kinds.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
 import { parseGrant } from '../core/scope/grants.ts';
 import { type Call, UsageError } from './command.ts';
@@ -11,8 +13,11 @@ export interface Wanted {
   readonly notes: readonly string[];
 }
 
-/** A request is read against the text before: it can only name what is there, or what is to be added. */
-export async function wantedBy(call: Call, before: InfraDocument): Promise<Wanted> {
+/**
+ * A request is read against the text before: it can only name what is there, or what is to be added. What it asks of
+ * another file than `file` grants nothing here.
+ */
+export async function wantedBy(call: Call, before: InfraDocument, file: string): Promise<Wanted> {
   const typed = call.values('scope').map(readGrant);
   const request = call.value('request');
   if (request === undefined) {
@@ -22,8 +27,23 @@ export async function wantedBy(call: Call, before: InfraDocument): Promise<Wante
   if (before.problems.length > 0) return { scope: { grants: typed }, notes: [] };
   // Reading prose is a large part of the program, and most calls name their grants.
   const { readRequest } = await import('../core/scope/request.ts');
-  const reading = readRequest(request, before);
+  const reading = readRequest(request, before, realName(call, file));
   return { scope: { grants: [...typed, ...reading.grants] }, notes: notesOn(reading) };
+}
+
+/**
+ * The name under which people speak of a file. `before.yml` beside `after.yml` is a copy that nobody means, and its
+ * name must not make a request about `docker-compose.yml` one about another file.
+ */
+function realName(call: Call, file: string): string | undefined {
+  const [before, after] = call.operands.map((operand) => basename(operand));
+  const isReal = call.value('as') !== undefined || before === after;
+  return isReal ? nameOfCompose(file) : undefined;
+}
+
+/** Only a name that Compose would find is one that a request can be expected to use. */
+export function nameOfCompose(file: string): string | undefined {
+  return kindOf(file) === 'compose' ? file : undefined;
 }
 
 /** What a person must know about a request: each part that grants nothing, and why. */

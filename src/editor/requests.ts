@@ -3,17 +3,17 @@ import type { Grant, RequestReading } from '../core/scope/grant.ts';
 import { formatGrant, parseGrant } from '../core/scope/grants.ts';
 
 /** Reads what a person typed: grants as they are typed, and anything else as prose about the document. */
-export type ReadTyped = (typed: string, document: InfraDocument) => RequestReading;
+export type ReadTyped = (typed: string, document: InfraDocument, file?: string) => RequestReading;
 
 /** The reader of prose is large and needed only while a scope is declared, so it is loaded then. */
 export async function loadReader(): Promise<ReadTyped> {
   const { readRequest } = await import('../core/scope/request.ts');
-  return (typed, document) => {
+  return (typed, document, file) => {
     const parts = typed.split(/[\n,;]/).filter((part) => part.trim() !== '');
     const grants = grantsOf(parts);
     if (parts.length > 0 && grants.length === parts.length)
       return { grants, ambiguous: [], notUnderstood: [] };
-    return readRequest(typed, document);
+    return readRequest(typed, document, file);
   };
 }
 

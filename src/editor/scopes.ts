@@ -28,9 +28,10 @@ export async function declareScope(
   if (extended && folder.scope === undefined) throw noScope();
   const kept = extended ? (folder.scope?.grants ?? []) : [];
   const title = extended ? l10n.t('Extend scope') : l10n.t('Declare scope');
-  const document = await documentInQuestion(folder, hold);
+  const path = hold?.held.path ?? (await pathInQuestion(folder));
+  const subject = { document: await documentAt(folder, path), path };
   const suggested = hold === undefined ? [] : suggestions(hold);
-  const chosen = await steps(title, document, suggested, kept);
+  const chosen = await steps(title, subject, suggested, kept);
   if (chosen === undefined) return false;
   const now = folder.ports.clock.now();
   await folder.declare({
@@ -82,12 +83,12 @@ interface Chosen {
 
 async function steps(
   title: string,
-  document: InfraDocument,
+  { document, path }: Subject,
   suggested: readonly Grant[],
   kept: readonly Grant[],
 ): Promise<Chosen | undefined> {
   const readTyped = await loadReader();
-  const read = (typed: string) => readTyped(typed, document);
+  const read = (typed: string) => readTyped(typed, document, path);
   let request = '';
   for (;;) {
     const typed = await askForRequest(title, request, read);
@@ -116,9 +117,13 @@ async function laterSteps(
   }
 }
 
-/** The accepted text the request is about: the held file, the file in the active editor, or the first compose file. */
-async function documentInQuestion(folder: FolderSession, hold: Hold | undefined): Promise<InfraDocument> {
-  const path = hold?.held.path ?? (await pathInQuestion(folder));
+/** What a request is read against: what it asks of another file grants nothing here. */
+interface Subject {
+  readonly document: InfraDocument;
+  readonly path: string | undefined;
+}
+
+async function documentAt(folder: FolderSession, path: string | undefined): Promise<InfraDocument> {
   if (path === undefined) return emptyDocument('compose');
   const kind = folder.ports.policy.kindOf(path) ?? 'text';
   const content = await folder.guard.baseline(path);
@@ -126,6 +131,7 @@ async function documentInQuestion(folder: FolderSession, hold: Hold | undefined)
   return decoded !== undefined && 'text' in decoded ? readDocument(kind, decoded.text) : emptyDocument(kind);
 }
 
+/** The file a request is about: the file in the active editor, a held one, or the first compose file. */
 async function pathInQuestion(folder: FolderSession): Promise<string | undefined> {
   const active = window.activeTextEditor?.document.uri;
   const shown = active === undefined ? undefined : folder.protectedPathOf(active);

@@ -1,13 +1,39 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Audit, AuditRecord } from '../ports.ts';
-import { type AuditLine, auditLine, firstLink, readAuditLine } from './auditLine.ts';
+import {
+  type AuditLine,
+  type AuditVerification,
+  auditLine,
+  firstLink,
+  readAuditLine,
+  verifyAudit,
+} from './auditLine.ts';
 import { attempt, errnoOf, guardErrorFrom } from './errors.ts';
 import { withLock } from './lock.ts';
 import { asideName, type OnDamage, readWhole, stateGone } from './wholeFile.ts';
 
-/** The append-only record, one JSON line for each event, each line chained to the one before it. */
-export function openAudit(directory: string, onDamage: OnDamage): Audit {
+export interface VerifiableAudit extends Audit {
+  /** Reads the whole record and checks it. */
+  verify(): Promise<AuditVerification>;
+}
+
+/**
+ * The append-only record `audit.jsonl`: one JSON line for each event, numbered and chained to the one before it.
+ * `audit.head` holds the number of the newest record, so that an end that was cut off is missed. It is written after
+ * the line is safe on disk: a crash between the two leaves a head that lags, which is no damage.
+ */
+export function openAudit(directory: string, onDamage: OnDamage): VerifiableAudit {
   const file = join(directory, 'audit.jsonl');
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -18,13 +44,47 @@ export function openAudit(directory: string, onDamage: OnDamage): Audit {
       return turn;
     },
     tail: (count) => tail(file, count, onDamage),
+    verify: () =>
+      attempt(`read the audit ${file}`, async () => {
+        // The head first: what other processes append meanwhile only makes it lag.
+        const head = readHead(headOf(file)) ?? null;
+        return verifyAudit(new TextDecoder().decode(await readWhole(file)), head);
+      }),
   };
+}
+
+function headOf(file: string): string {
+  return join(dirname(file), 'audit.head');
+}
+
+/** `undefined` when there is none or it does not read as a number. */
+function readHead(file: string): number | undefined {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return /^\d{1,15}\n$/.test(text) ? Number(text) : undefined;
+  } catch (error) {
+    if (['ENOENT', 'EISDIR'].includes(errnoOf(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Replaced by a rename, so that a crash leaves the old number or the new one. Runs under the lock only. */
+function writeHead(file: string, seq: number): void {
+  const temporary = `${file}.tmp`;
+  const descriptor = openSync(temporary, 'w', 0o600);
+  try {
+    writeSync(descriptor, `${seq}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(temporary, file);
 }
 
 async function append(file: string, record: AuditRecord, onDamage: OnDamage): Promise<void> {
   try {
     await withLock(join(dirname(file), 'audit.lock'), () => {
-      if (!appendChained(file, record)) startAgain(file, record, onDamage);
+      if (!appendChained(file, record, onDamage)) startAgain(file, record, onDamage);
     });
   } catch (error) {
     const cause = errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
@@ -33,16 +93,22 @@ async function append(file: string, record: AuditRecord, onDamage: OnDamage): Pr
 }
 
 /** One write call for one line, so that no reader ever sees two lines mixed. False when there is nothing in the file that the chain could go on from. */
-function appendChained(file: string, record: AuditRecord): boolean {
+function appendChained(file: string, record: AuditRecord, onDamage: OnDamage): boolean {
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const size = fstatSync(descriptor).size;
-    const previous = size === 0 ? firstLink : lastLine(descriptor, size)?.hash;
-    if (previous === undefined) return false;
+    const last = size === 0 ? { seq: 0, hash: firstLink } : lastLine(descriptor, size);
+    if (last === undefined) return false;
+    const head = headBefore(file, last.seq, onDamage);
+    const seq = Math.max(last.seq, head) + 1;
     // A crash can leave half a line; a new line ends it, and the chain goes on from the last whole one.
     const isTorn = size > 0 && readText(descriptor, size - 1, 1) !== '\n';
-    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${auditLine(record, previous)}\n`);
-    if (writeSync(descriptor, bytes) === bytes.length) return true;
+    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${auditLine(record, seq, last.hash)}\n`);
+    if (writeSync(descriptor, bytes) === bytes.length) {
+      fsyncSync(descriptor);
+      moveHead(file, seq, onDamage);
+      return true;
+    }
     // Taken back whole: the next writer may find space again, and half a line helps nobody.
     ftruncateSync(descriptor, size);
     throw Object.assign(new Error('only part of the line could be written'), { code: 'ENOSPC' });
@@ -51,12 +117,30 @@ function appendChained(file: string, record: AuditRecord): boolean {
   }
 }
 
+/** Before the first record of all the head is set to 0, so that it is missing only where somebody took it away. */
+function headBefore(file: string, last: number, onDamage: OnDamage): number {
+  const head = readHead(headOf(file));
+  if (head !== undefined) return head;
+  if (last === 0) writeHead(headOf(file), 0);
+  else onDamage(`${headOf(file)}: it is missing or damaged; it is made anew from the record`);
+  return last;
+}
+
+/** The record is safe already; a head that cannot be moved lags, and the next record moves it. */
+function moveHead(file: string, seq: number, onDamage: OnDamage): void {
+  try {
+    writeHead(headOf(file), seq);
+  } catch (error) {
+    onDamage(`${headOf(file)}: it could not be written (${errnoOf(error)}); the record itself is kept`);
+  }
+}
+
 /** The garbage may still tell a person something, so it is moved and not written over. */
 function startAgain(file: string, record: AuditRecord, onDamage: OnDamage): void {
   const aside = asideName(file);
   renameSync(file, aside);
   onDamage(`${file}: it holds no readable record; it was set aside as ${aside}, and a new record begins`);
-  appendChained(file, record);
+  appendChained(file, record, onDamage);
 }
 
 function tail(file: string, count: number, onDamage: OnDamage): Promise<readonly AuditRecord[]> {

@@ -6,6 +6,8 @@ export const firstLink = '0'.repeat(64);
 
 export interface AuditLine {
   readonly record: AuditRecord;
+  /** Counted from 1. A cut at the end shows as a gap once the next record is written. */
+  readonly seq: number;
   readonly prev: string;
   readonly hash: string;
 }
@@ -17,7 +19,7 @@ export interface AuditProblem {
 }
 
 export interface AuditVerification {
-  /** Whether no record was changed, taken out, put in or moved. The chain cannot tell when its end was cut off. */
+  /** Whether no record was changed, taken out, put in, moved or, as far as a head was given, cut off at the end. */
   readonly intact: boolean;
   readonly records: number;
   readonly problems: readonly AuditProblem[];
@@ -26,8 +28,8 @@ export interface AuditVerification {
 }
 
 /** One line of the audit, without its end. The hash covers the very text before it, so no spelling is left open. */
-export function auditLine(record: AuditRecord, prev: string): string {
-  const body = JSON.stringify({ ...record, prev }).slice(0, -1);
+export function auditLine(record: AuditRecord, seq: number, prev: string): string {
+  const body = JSON.stringify({ ...record, seq, prev }).slice(0, -1);
   return `${body},"hash":"${sha256(body)}"}`;
 }
 
@@ -35,31 +37,52 @@ export function auditLine(record: AuditRecord, prev: string): string {
 export function readAuditLine(line: string): AuditLine | undefined {
   const [, body, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? [];
   if (body === undefined || hash === undefined || sha256(body) !== hash) return undefined;
-  const { prev, ...record } = fieldsOf(JSON.parse(`${body}}`)) ?? {};
-  return typeof prev === 'string' && isRecord(record) ? { record, prev, hash } : undefined;
+  const { prev, seq, ...record } = fieldsOf(parsed(`${body}}`)) ?? {};
+  if (typeof prev !== 'string' || typeof seq !== 'number' || !isRecord(record)) return undefined;
+  return { record, seq, prev, hash };
 }
 
-/** Checks every link of the chain in the text of an audit file. */
-export function verifyAudit(text: string): AuditVerification {
+/**
+ * Checks every link of the chain in the text of an audit file, and its end against the head: the number of the newest
+ * record, kept in a file of its own. `head` is `null` when there is none, and then the end cannot be vouched for.
+ */
+export function verifyAudit(text: string, head?: number | null): AuditVerification {
   const problems: AuditProblem[] = [];
   const torn: number[] = [];
   let records = 0;
-  let link = firstLink;
+  let last = { seq: 0, hash: firstLink };
+  let lines = 0;
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '') continue;
+    lines = index + 1;
     const read = readAuditLine(line);
     if (read === undefined) {
-      if (isHalfLine(line)) torn.push(index + 1);
-      else problems.push({ line: index + 1, message: 'the line was changed after it was written' });
+      if (isHalfLine(line)) torn.push(lines);
+      else problems.push({ line: lines, message: 'the line was changed after it was written' });
       continue;
     }
-    if (read.prev !== link) {
-      problems.push({ line: index + 1, message: 'the line does not follow from the one before it' });
-    }
+    const message = brokenLink(last, read);
+    if (message !== undefined) problems.push({ line: lines, message });
     records++;
-    link = read.hash;
+    last = read;
   }
+  const message = brokenEnd(last.seq, head);
+  if (message !== undefined) problems.push({ line: lines + 1, message });
   return { intact: problems.length === 0, records, problems, torn };
+}
+
+function brokenLink(last: Pick<AuditLine, 'seq' | 'hash'>, { seq, prev }: AuditLine): string | undefined {
+  if (prev !== last.hash) return 'the line does not follow from the one before it';
+  return seq === last.seq + 1
+    ? undefined
+    : `record ${seq} stands where record ${last.seq + 1} should; what is between was cut off`;
+}
+
+/** The head may lag behind the record, for a crash can fall between the two writes, but never run ahead of it. */
+function brokenEnd(seq: number, head: number | null | undefined): string | undefined {
+  if (head === undefined || (head === null && seq === 0)) return undefined;
+  if (head === null) return 'the head record is missing, so whether the end was cut off cannot be told';
+  return seq < head ? `the end was cut off: records ${seq + 1} to ${head} are missing` : undefined;
 }
 
 /** A half-written line lacks its end. One that has an end and a hash which does not fit was tampered with. */
@@ -71,4 +94,12 @@ function isRecord(fields: object): fields is AuditRecord {
   return (
     'at' in fields && typeof fields.at === 'number' && 'event' in fields && typeof fields.event === 'string'
   );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Audit, Baselines, Quarantine, Scopes } from '../ports.ts';
-import { openAudit } from './audit.ts';
+import type { Baselines, Quarantine, Scopes } from '../ports.ts';
+import { openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
 import { stateDirectory } from './location.ts';
@@ -15,7 +15,7 @@ export interface Store {
   readonly directory: string;
   readonly baselines: Baselines;
   readonly quarantine: Quarantine;
-  readonly audit: Audit;
+  readonly audit: VerifiableAudit;
   readonly scopes: Scopes;
 }
 

@@ -24,9 +24,21 @@ export async function writeWhole(file: string, content: Uint8Array | string): Pr
       await handle.close();
     }
     await renameOver(temporary, file);
+    await syncDirectory(dirname(file));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
+  }
+}
+
+/** A rename is safe from a power cut only once its directory is. Windows cannot open a directory, and needs it not. */
+export async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -82,3 +90,33 @@ async function until(isTrue: () => boolean): Promise<void> {
     await delay(20);
   }
 }
+
+test('log --verify says whether the record is whole, and which line is not', (t) => {
+  const { path, env } = folder(t);
+  writeFileSync(join(path, 'compose.yml'), many(2));
+  const payload = JSON.stringify({
+    hook_event_name: 'PreToolUse',
+    session_id: 's',
+    cwd: path,
+    tool_name: 'Write',
+    tool_input: { file_path: join(path, 'compose.yml'), content: many(1) },
+  });
+  const infrahold = (args: readonly string[], input = '') =>
+    spawnSync(process.execPath, [cli, ...args], { cwd: path, env, input, encoding: 'utf8' });
+  infrahold(['hook', 'claude-code'], payload);
+  const whole = infrahold(['log', '--verify']);
+  assert.match(whole.stdout, /The record is whole: [1-9]\d* records/);
+  assert.equal(whole.status, 0);
+  const [audit = ''] = readdirSync(env.INFRAHOLD_STATE_HOME ?? '', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('audit.jsonl'))
+    .map((name) => join(env.INFRAHOLD_STATE_HOME ?? '', name));
+  const text = readFileSync(audit, 'utf8');
+  writeFileSync(audit, text.replace('"event":"held"', '"event":"passed"'));
+  const changed = infrahold(['log', '--verify', '--format', 'json']);
+  assert.equal(changed.status, 1);
+  const { intact, problems } = JSON.parse(changed.stdout);
+  assert.equal(intact, false);
+  assert.match(problems[0].message, /changed after it was written/);
+  writeFileSync(audit, text.split('\n').slice(1).join('\n'));
+  assert.equal(infrahold(['log', '--verify']).status, 1);
+});

@@ -105,7 +105,7 @@ async function judgePair(
   { file, before, after }: Pair,
   policy?: ProtectionPolicy,
 ): Promise<Judged> {
-  const wanted = await wantedBy(call, before.document);
+  const wanted = await wantedBy(call, before.document, file);
   const judgement = judge({
     before: before.document,
     after: after.document,

@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../../ports.ts';
+import type { AuditVerification } from '../../store/auditLine.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { paintFor } from '../formats/paint.ts';
@@ -10,13 +11,17 @@ import { write } from '../world.ts';
 export const log: Command = {
   name: 'log',
   summary: 'show what happened to protected files of this folder',
-  usage: ['log [--count N] [--format text|json]'],
+  usage: ['log [--count N] [--format text|json]', 'log --verify [--format text|json]'],
   options: {
     count: { value: 'N', about: 'How many of the newest records; 50 by default.' },
+    verify: { about: 'Check that no record was changed, moved, taken out or cut off at the end.' },
     format: { value: 'FORMAT', choices: ['text', 'json'], about: 'How to say it; text by default.' },
   },
   operands: [0, 0],
-  notes: ['The newest record is last. The record holds addresses of what changed, never values of a file.'],
+  notes: [
+    'The newest record is last. The record holds addresses of what changed, never values of a file.',
+    'With --verify: exit code 0 when the record is whole, 1 when it is not.',
+  ],
   run,
 };
 
@@ -25,7 +30,8 @@ async function run(call: Call): Promise<ExitCode> {
   const count = Number(call.value('count') ?? '50');
   if (!Number.isSafeInteger(count) || count < 1)
     throw new UsageError('--count needs a whole number from 1 on.');
-  const { ports } = await openWorkspace(world.cwd, world);
+  const { ports, store } = await openWorkspace(world.cwd, world);
+  if (call.flag('verify')) return sayVerified(call, await store.audit.verify());
   const records = await ports.audit.tail(count);
   if (call.value('format') === 'json') {
     await write(world.stdout, `${JSON.stringify({ schema: 1, records }, null, 2)}\n`);
@@ -41,6 +47,19 @@ async function run(call: Call): Promise<ExitCode> {
     lines.length === 0 ? 'Nothing has happened here yet.\n' : `${lines.join('\n')}\n`,
   );
   return exit.allowed;
+}
+
+async function sayVerified(call: Call, verification: AuditVerification): Promise<ExitCode> {
+  const { intact, records, problems, torn } = verification;
+  const lines = [
+    ...problems.map(({ line, message }) => `line ${line}: ${message}`),
+    ...torn.map((line) => `line ${line}: half a line, left by a crash; no record was chained to it`),
+    intact ? `The record is whole: ${records} records.` : `The record is not whole: ${records} records read.`,
+  ];
+  const isJson = call.value('format') === 'json';
+  const said = isJson ? JSON.stringify({ schema: 1, ...verification }, null, 2) : lines.join('\n');
+  await write(call.world.stdout, `${said}\n`);
+  return intact ? exit.allowed : exit.held;
 }
 
 /** The event and its file in one line, what belongs to it under it. */

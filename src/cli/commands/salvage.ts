@@ -24,8 +24,8 @@ async function run(call: Call): Promise<ExitCode> {
   if (call.values('scope').length === 0 && call.value('request') === undefined) {
     throw new UsageError('say what may stay, with --scope GRANT or --request PROSE.');
   }
-  const { before, after } = await readPair(call, { isEffective: false });
-  const { scope, notes } = await wantedBy(call, before.document);
+  const { file, before, after } = await readPair(call, { isEffective: false });
+  const { scope, notes } = await wantedBy(call, before.document, file);
   for (const note of notes) await write(world.stderr, `infrahold: request: ${note}\n`);
   const result = salvageInScope(before.document, after.document, scope);
   if ('text' in result) {

@@ -5,7 +5,7 @@ import { type ExitCode, exit } from '../exit.ts';
 import { plainGrant } from '../formats/json.ts';
 import { readSide } from '../input.ts';
 import { scopeOptions } from '../options.ts';
-import { notesOn } from '../wanted.ts';
+import { nameOfCompose, notesOn } from '../wanted.ts';
 import { adviceOn, printable } from '../words.ts';
 import { write } from '../world.ts';
 
@@ -43,7 +43,7 @@ async function run(call: Call): Promise<ExitCode> {
     );
     return exit.undecided;
   }
-  const reading = readRequest(request, document);
+  const reading = readRequest(request, document, nameOfCompose(call.value('as') ?? file));
   const { grants, ambiguous, notUnderstood } = reading;
   if (call.value('format') === 'json') {
     const plain = { grants: grants.map(plainGrant), ambiguous, notUnderstood };

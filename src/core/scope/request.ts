@@ -2,17 +2,18 @@ import { contains, type Path, parseAddress } from '../model/address.ts';
 import type { InfraDocument } from '../model/document.ts';
 import type { Ambiguity, Grant, RequestReading } from './grant.ts';
 import { type Clause, clausesIn } from './request/clauses.ts';
+import { filesNamed, isOnOtherFile, withoutFileBefore } from './request/fileNames.ts';
 import { type Header, headerOf } from './request/headers.ts';
 import {
   corrects,
   isBackground,
   isSmallTalk,
   isUnclear,
-  namesOtherFile,
   narrowsUnread,
   onlyDepends,
   onlyNarrows,
   placeBefore,
+  spokenOf,
   takesBack,
 } from './request/moods.ts';
 import { keptIn, type Part, partsIn } from './request/orders.ts';
@@ -36,10 +37,11 @@ export function readRequest(request: string, document: InfraDocument, file?: str
     lost: [],
     asides: [],
     kept: [],
+    isElsewhere: false,
   };
   let header: Header | undefined;
   for (const sentence of sentencesIn(request)) {
-    if (sentence.isHeader) header = headerOf(sentence);
+    if (sentence.isHeader) header = headerIn(sentence, reading);
     if (sentence.isHeader && header !== undefined) continue;
     const above =
       sentence.isBullet || header?.kind === 'forbids' || header?.kind === 'closes' ? header : undefined;
@@ -62,6 +64,14 @@ interface Draft {
   readonly asides: string[];
   /** What must stay, as the person said. */
   readonly kept: Path[];
+  /** The person turned to another file and not back since. */
+  isElsewhere: boolean;
+}
+
+/** A list below the name of another file is about that file. */
+function headerIn(sentence: Sentence, { file }: Draft): Header {
+  const isElsewhere = file !== undefined && filesNamed(sentence.words, file) === 'other';
+  return isElsewhere ? { kind: 'closes' } : headerOf(sentence);
 }
 
 function readSentence(sentence: Sentence, header: Header | undefined, reading: Draft): void {
@@ -73,19 +83,36 @@ function readSentence(sentence: Sentence, header: Header | undefined, reading: D
   }
   if (takesBack(sentence) || corrects(sentence)) retract(reading);
   if (takesBack(sentence)) return;
-  const clauses = clausesIn(sentence, header?.kind === 'orders' ? header.verb : undefined);
+  const spoken = { ...sentence, words: withoutFileBefore(sentence.words) };
+  const clauses = clausesIn(spoken, header?.kind === 'orders' ? header.verb : undefined);
   const context: Context = { document: reading.document, it: undefined };
   const isNarrowed = clauses.some((clause) => narrowsUnread(clause, keptIn(clause, context)));
   if (onlyDepends(clauses) || (isNarrowed && clauses.every(({ kind }) => kind !== 'order'))) retract(reading);
   const place = placeBefore(clauses, context);
-  const isElsewhere = reading.file !== undefined && namesOtherFile(sentence, reading.file);
-  if (isElsewhere || place === 'unknown' || isNarrowed || isUnclear(sentence, clauses)) {
+  const isElsewhere = isAboutOtherFile(sentence, clauses, reading);
+  if (isElsewhere || place === 'unknown' || isNarrowed || isUnclear(spoken, clauses)) {
     reading.lost.push(text);
     return;
   }
+  context.it = clauses[0] && spokenOf(clauses[0], context);
   for (const clause of place.length > 0 ? clauses.slice(1) : clauses) {
     readClause(clause, place, context, reading);
   }
+}
+
+/** "Look at compose.prod.yml. Remove redis." is about that file, until this one is named again. */
+function isAboutOtherFile({ words }: Sentence, clauses: readonly Clause[], reading: Draft): boolean {
+  const { file } = reading;
+  if (file === undefined) return false;
+  const named = filesNamed(words, file);
+  const isOrder = clauses.some(({ kind }) => kind === 'order');
+  const isTold = clauses.some(({ kind }) => kind === 'statement');
+  if (named === 'this' || named === 'both') reading.isElsewhere = false;
+  if (named === 'other' && isTold && !isOrder) reading.isElsewhere = true;
+  if (named === 'none') return reading.isElsewhere && isOrder;
+  const isBefore =
+    filesNamed(words.slice(0, words.length - withoutFileBefore(words).length), file) === 'other';
+  return isBefore || isOnOtherFile(clauses, file);
 }
 
 /** Nobody gives an order of so many words, and what cannot be taken in at a glance is not granted. */

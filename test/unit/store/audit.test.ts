@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -80,6 +88,36 @@ test('a record that was changed, taken out or moved breaks the chain', async (t)
   assert.equal(verify(lines.slice(1)).intact, false);
   assert.equal(verify([lines[1] ?? '', lines[0] ?? '', ...lines.slice(2)]).intact, false);
   assert.equal(verify([...lines.slice(0, 3), lines[2] ?? '', ...lines.slice(3)]).intact, false);
+});
+
+test('an end that was cut off is missed, also after more was written', async (t) => {
+  const { audit, file } = await opened(t);
+  for (let at = 1; at <= 4; at++) await audit.append(held(at));
+  assert.deepEqual(await audit.verify(), { intact: true, records: 4, problems: [], torn: [] });
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  writeFileSync(file, `${lines.slice(0, 2).join('\n')}\n`);
+  const cut = await audit.verify();
+  assert.deepEqual(cut.problems, [{ line: 3, message: 'the end was cut off: records 3 to 4 are missing' }]);
+  await audit.append(held(5));
+  const later = await audit.verify();
+  assert.equal(later.intact, false);
+  assert.match(later.problems[0]?.message ?? '', /record 5 stands where record 3 should/);
+});
+
+test('a record that was taken away whole is missed, and so is a head', async (t) => {
+  const { audit, file, directory, damage } = await opened(t);
+  await audit.append(held(1));
+  await audit.append(held(2));
+  rmSync(file);
+  assert.equal((await audit.verify()).intact, false);
+  rmSync(join(directory, 'audit.head'));
+  await audit.append(held(3));
+  assert.deepEqual(damage, []);
+  assert.equal((await audit.verify()).intact, true);
+  rmSync(join(directory, 'audit.head'));
+  assert.match((await audit.verify()).problems[0]?.message ?? '', /head record is missing/);
+  await audit.append(held(4));
+  assert.equal(damage.length, 1);
 });
 
 test('a half-written last line is passed over and the chain goes on', async (t) => {

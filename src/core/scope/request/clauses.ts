@@ -200,7 +200,7 @@ function kindAfter(
     case 'explanation':
       return isFree || !current.all.some((word) => is(word, ...modals)) ? 'order' : undefined;
     case 'negation':
-      return isFree || (current.words.length > 1 && isLastVerb(words, after)) ? 'order' : undefined;
+      return isFree || (forbidsThing(current) && isLastVerb(words, after)) ? 'order' : undefined;
     case 'statement':
       return joints.some((joint) => is(joint, ',', 'then', ':')) ? 'order' : undefined;
     case 'condition':
@@ -208,6 +208,11 @@ function kindAfter(
     default:
       return current.kind satisfies never;
   }
+}
+
+/** "do not touch redis" and "not redis" say what stays; "do not add" has yet to. */
+function forbidsThing({ words }: Clause): boolean {
+  return words.length > (verbAt(words, 0) === undefined ? 0 : 1);
 }
 
 /** "Do not add, drop or change it" is one prohibition, "do not touch it, drop that" is none and an order. */

@@ -1,5 +1,6 @@
 import { type Clause, choiceMark, listMark } from './clauses.ts';
-import { determiners, fileWords, fillers, prepositions, splitVerbs } from './vocabulary.ts';
+import { isFileWord } from './fileNames.ts';
+import { determiners, fillers, prepositions, splitVerbs } from './vocabulary.ts';
 import { is, phraseLength, type Word } from './words.ts';
 
 /** One thing that an order is about, with what stands around it: LOG_LEVEL | from: the api | to: debug. */
@@ -96,14 +97,10 @@ function fileMention(words: readonly Word[], from: number): number {
   let at = from + 1;
   while (isWordOf(words[at], determiners)) at++;
   const first = at;
-  while (isFile(words[at])) at++;
+  while (isFileWord(words[at])) at++;
   // "in the project db" names something of the project, and nothing may be dropped unread.
   const isEnd = at === words.length || isWordOf(words[at], prepositions) || isSeparating(words[at]);
   return at > first && isEnd ? at - from : 0;
-}
-
-function isFile(word: Word | undefined): boolean {
-  return word !== undefined && (/\.(ya?ml|json)$/.test(word.lower) || isWordOf(word, fileWords));
 }
 
 function isWordOf(word: Word | undefined, words: ReadonlySet<string>): boolean {

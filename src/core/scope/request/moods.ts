@@ -1,3 +1,4 @@
+import type { Path } from '../../model/address.ts';
 import type { Clause } from './clauses.ts';
 import { withoutFillers } from './items.ts';
 import type { Context } from './outcome.ts';
@@ -48,11 +49,19 @@ export function isUnclear({ words, isQuestion }: Sentence, clauses: readonly Cla
   // "No, remove it" corrects something that was said elsewhere.
   if (clauses.some(({ kind, words }) => kind === 'negation' && words[0] !== undefined && is(words[0], ',')))
     return true;
+  if (first !== undefined && labelsOtherWork(first, words)) return true;
   if (isReport(first) || clauses.some((clause) => clause.kind === 'statement' && isReport(clause)))
     return true;
   if (isQuestion) return !(first?.kind === 'order' && asksPolitely(words));
   const [word] = words;
   return first?.kind === 'statement' && word !== undefined && is(word, ...interrogatives);
+}
+
+/** What stands before a colon may be about something else: "Commit message: remove redis", "Translate: …". */
+function labelsOtherWork(first: Clause, words: readonly Word[]): boolean {
+  const next = words[first.all.length];
+  if (first.kind !== 'statement' || next === undefined || !is(next, ':')) return false;
+  return !isSmallTalk(first) && !first.all.every(({ lower }) => /^#?(?:[a-z]+-)?\d+$/.test(lower));
 }
 
 /**
@@ -67,13 +76,6 @@ export function narrowsUnread(clause: Clause, kept: readonly unknown[]): boolean
     clause.all.some((word) => is(word, 'only', 'just'));
   const isBare = withoutFillers(clause.words).every((word) => isEmptyOf([word]) || is(word, ...bareNouns));
   return isOnly && kept.length === 0 && !isBare;
-}
-
-/** Whether a sentence names a YAML file, and only such as are not the one at hand. */
-export function namesOtherFile({ words }: Sentence, file: string): boolean {
-  const baseName = (path: string) => path.split(/[\\/]/).at(-1)?.toLowerCase() ?? '';
-  const named = words.filter(({ lower }) => /\.ya?ml$/.test(lower)).map(({ text }) => baseName(text));
-  return named.length > 0 && !named.includes(baseName(file));
 }
 
 /** Greetings, thanks, "task:" and a mention of the file. */
@@ -103,6 +105,14 @@ export function placeBefore(clauses: readonly Clause[], context: Context): reado
   const isPlace = first?.kind === 'statement' && preposition !== undefined && is(preposition, ...placing);
   if (!isPlace || rest.every(({ kind }) => kind !== 'order') || isSmallTalk(first)) return [];
   return servicesFor(name, context).paths.length === 1 ? first.all : 'unknown';
+}
+
+/** The one service of which a statement tells something: "the worker is broken" speaks of the worker. */
+export function spokenOf({ kind, all }: Clause, context: Context): Path | undefined {
+  const verb = kind === 'statement' ? all.findIndex((word) => is(word, ...tellingVerbs)) : -1;
+  const [path, ...more] = verb > 0 ? servicesFor(all.slice(0, verb), context).paths : [];
+  const namesMore = all.slice(verb + 1).some((word) => servicesFor([word], context).paths.length > 0);
+  return more.length > 0 || namesMore ? undefined : path;
 }
 
 /** "change nothing else" and "touch no other service" begin like orders. */

@@ -47,8 +47,10 @@ function blocksIn(prose: string): Block[] {
     const prefix = (bullet ?? heading)?.[0].length ?? 0;
     const text = line.slice(prefix);
     const last = blocks.at(-1);
+    // A line below a list that opens the next list is no part of the last item.
+    const isNextHeader = last?.isBullet === true && /^\S.*:[ \t]*$/.test(line);
     if (line.trim() === '') open = false;
-    else if (open && last !== undefined && prefix === 0) {
+    else if (open && last !== undefined && prefix === 0 && !isNextHeader) {
       blocks[blocks.length - 1] = { ...last, text: prose.slice(last.start, start + line.length) };
     } else {
       const isDone = (bullet?.[1] ?? ' ') !== ' ';

@@ -124,7 +124,9 @@ export const fillers = phrases(
     'and nothing else|no longer needed|from now on|in the process|, and that is all',
 );
 
-export const determiners = phrases('the|a|an|this|that|my|our|your|these|those|another|one|any of the|some');
+export const determiners = phrases(
+  'the|teh|a|an|this|that|my|our|your|these|those|another|one|any of the|some',
+);
 
 /** Adjectives that people put before a thing without telling it from another. */
 export const adjectives = phrases(
@@ -146,7 +148,7 @@ export const prepositions = phrases(
 export const openHeaders = phrases(
   'please|do|make|the|following|these|this|changes|change|tasks|task|todo|todos|steps|step|to|file|in|edits|' +
     "requirements|request|requests|i|want|need|you|here|is|are|what|apply|now|and|then|can|could|goal|i'd|like|" +
-    'things|for|us|me|compose|docker|docker-compose|list|we|should|done|let|next|job|issue|of|all|on|one|two|three',
+    'things|for|us|me|scope|compose|docker|docker-compose|list|we|should|done|let|next|job|issue|of|all|on|one|two|three',
 );
 
 function phrases(text: string): ReadonlySet<string> {

@@ -9,6 +9,9 @@ import { l9Refused2 } from './requests/l9Refused2.table.ts';
 import { shop1 } from './requests/shop1.table.ts';
 import { shop2 } from './requests/shop2.table.ts';
 import { watch as watchRequests } from './requests/watch.table.ts';
+import { written1 } from './requests/written1.table.ts';
+import { written2 } from './requests/written2.table.ts';
+import { written3 } from './requests/written3.table.ts';
 import { show } from './showReading.ts';
 import { l9, shop, watch } from './stacks.ts';
 
@@ -45,6 +48,23 @@ for (const [table, stack, document] of tables) {
   }
 }
 
+const writtenTables: readonly (readonly [table: string, file: string, document: InfraDocument])[] = [
+  [written1, 'docker-compose.yml', l9],
+  [written2, 'compose.yaml', shop],
+  [written3, 'compose.yaml', shop],
+];
+
+for (const [table, file, document] of writtenTables) {
+  for (const { request, expected } of rowsOf(table)) {
+    test(`asked on ${file}, ${JSON.stringify(request)} grants ${expected.join(', ')}`, () => {
+      const { grants, ambiguous, notUnderstood } = readRequest(request, document, file);
+      const given = show({ grants, ambiguous: [], notUnderstood: [] });
+      const isTold = ambiguous.length + notUnderstood.length > 0;
+      assert.deepEqual(given.length > 0 ? given.sort() : [isTold ? 'none' : 'quiet'], [...expected].sort());
+    });
+  }
+}
+
 test('the tables hold at least 150 requests', () => {
   assert.ok(tables.flatMap(([table]) => rowsOf(table)).length >= 150);
 });
@@ -66,7 +86,9 @@ test('an order on another file grants nothing on this one', () => {
     'remove services.l9-neo4j',
     '! Remove redis from deploy/compose.dev.yml',
   ]);
-  assert.equal(readRequest(request, l9, '/srv/compose.dev.yml').grants.length, 2);
+  assert.equal(readRequest(request, l9, '/srv/deploy/compose.dev.yml').grants.length, 2);
+  assert.equal(readRequest(request, l9, 'compose.dev.yml').grants.length, 2);
+  assert.equal(readRequest(request, l9, '/srv/compose.dev.yml').grants.length, 1);
   assert.equal(readRequest(request, l9).grants.length, 2);
 });
 

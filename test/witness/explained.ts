@@ -8,6 +8,11 @@ export function reasonOfText(refusal: string | undefined, _problem: string | und
 
 /** What Compose refuses and the model reads. The model compares such texts and leaves the refusing to Compose. */
 const refusals: readonly (readonly [RegExp, string])[] = [
+  [/invalid boolean|invalid size|Invalid ranges|missing unit/, 'a value that a variable makes unfit here'],
+  [
+    /^ ?include |trailing space/,
+    'an include that goes round, or a space before `=`: not checked while reading',
+  ],
   [
     /undefined (?:service|network|volume|secret|config)|dependency cycle/,
     'references are not checked while reading',
@@ -39,7 +44,11 @@ export function reasonOfPair(
   _same: boolean,
 ): string | undefined {
   const refusal = said.flatMap((one) => ('refusal' in one ? [one.refusal] : []))[0];
-  return pairs.get(id) ?? generatedPairs.find(([pattern]) => pattern.test(id))?.[1] ?? reasonOfText(refusal, undefined);
+  return (
+    pairs.get(id) ??
+    generatedPairs.find(([pattern]) => pattern.test(id))?.[1] ??
+    reasonOfText(refusal, undefined)
+  );
 }
 
 /** Cases of which the newer Compose says something else, or of which `config` prints too little. */
@@ -52,10 +61,16 @@ const pairs: ReadonlyMap<string, string> = new Map([
 
 /** The same for pairs that are made of real files. */
 const generatedPairs: readonly (readonly [RegExp, string])[] = [
-  [/ in zulip\/.*\/base\.yaml$/, '`config` prints what a variable holds for a secret, here nothing under both names'],
+  [
+    / in zulip\/.*\/base\.yaml$/,
+    '`config` prints what a variable holds for a secret, here nothing under both names',
+  ],
   [
     / in confluentinc\/.*snowflake\/docker-compose\.yml$/,
     'the file ends within a block scalar: Compose takes a last line break for a part of it, and the model does not',
   ],
-  [/^nothing as value in jaegertracing\/.*elasticsearch\.yml$/, 'the default driver, which `config` leaves out'],
+  [
+    /^nothing as value in jaegertracing\/.*elasticsearch\.yml$/,
+    'the default driver, which `config` leaves out',
+  ],
 ];

@@ -2,7 +2,7 @@ import type { Pair } from './pairs.ts';
 import type { Testimony } from './witness.ts';
 
 /** Why the model and this Compose may disagree over one text; `undefined` where nobody knows. */
-export function reasonOfText(refusal: string | undefined, _problem: string | undefined): string | undefined {
+export function reasonOfText(refusal: string | undefined): string | undefined {
   return refusals.find(([pattern]) => refusal !== undefined && pattern.test(refusal))?.[1];
 }
 
@@ -38,17 +38,9 @@ const refusals: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The same for two texts. */
-export function reasonOfPair(
-  { id }: Pair,
-  said: readonly [Testimony, Testimony],
-  _same: boolean,
-): string | undefined {
+export function reasonOfPair({ id }: Pair, said: readonly [Testimony, Testimony]): string | undefined {
   const refusal = said.flatMap((one) => ('refusal' in one ? [one.refusal] : []))[0];
-  return (
-    pairs.get(id) ??
-    generatedPairs.find(([pattern]) => pattern.test(id))?.[1] ??
-    reasonOfText(refusal, undefined)
-  );
+  return pairs.get(id) ?? generatedPairs.find(([pattern]) => pattern.test(id))?.[1] ?? reasonOfText(refusal);
 }
 
 /** Cases of which the newer Compose says something else, or of which `config` prints too little. */

@@ -68,7 +68,7 @@ async function askText({ id, stand }: { id: string; stand: Stand }): Promise<voi
   if ((accepted !== undefined) === (document.problems.length === 0)) return agree();
   const refusals = said.flatMap((one) => ('refusal' in one ? [one.refusal] : []));
   const problem = document.problems[0]?.message;
-  settle(reasonOfText(accepted === undefined ? refusals.at(-1) : undefined, problem), () => [
+  settle(reasonOfText(accepted === undefined ? refusals.at(-1) : undefined), () => [
     `text ${id}`,
     `  Compose: ${accepted ? 'accepts' : refusals.join(' | ')}`,
     `  model: ${problem ?? 'no problem'}`,
@@ -99,7 +99,7 @@ async function askPair(pair: Pair): Promise<void> {
   }
   const told = answers.find((answer) => !answer.same) ?? first;
   if (told.same === same && (pair.equal ?? same) === same) return agree();
-  settle(reasonOfPair(pair, told.said, same), () => [
+  settle(reasonOfPair(pair, told.said), () => [
     `pair ${pair.id}`,
     `  Compose: ${told.same ? 'the same' : difference(told.said)}`,
     `  model: ${same ? 'the same' : ((before.problems[0] ?? after.problems[0])?.message ?? ours(before, after))}${pair.equal === undefined ? '' : `; the case says ${pair.equal}`}`,

@@ -16,6 +16,8 @@ export function applyChange(change: ProposedChange, current: string | undefined)
       return { why: change.why };
     case 'replace':
       return replaceAll(change.steps, current);
+    case 'insert':
+      return insertLines(change.text, change.line, current);
     case 'patch':
       return current === undefined
         ? { why: 'the file to be patched is not there' }
@@ -52,6 +54,19 @@ function replaceOnce({ old, fresh, everywhere }: Replacement, text: string | und
 
 function withCrlf(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n');
+}
+
+function insertLines(text: string, line: number | undefined, current: string | undefined): Outcome {
+  if (current === undefined) return line ? { why: 'the file to be edited is not there' } : { text };
+  const lineEnd = current.includes('\r\n') ? '\r\n' : '\n';
+  if (line === undefined) {
+    const own = lineEnd === '\n' ? text : withCrlf(text);
+    return { text: current === '' || current.endsWith('\n') ? current + own : current + lineEnd + own };
+  }
+  const lines = current.split(/\r?\n/);
+  if (line > lines.length) return { why: 'the line to insert at is beyond the end of the file' };
+  lines.splice(line, 0, ...text.split(/\r?\n/));
+  return { text: lines.join(lineEnd) };
 }
 
 function patched(hunks: readonly Hunk[], current: string): Outcome {

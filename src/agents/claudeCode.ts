@@ -1,10 +1,23 @@
-import { preToolUse, refusal } from './preToolUse.ts';
-import type { HostAdapter } from './protocol.ts';
+import { adapter, additionalContext, json, permission } from './adapter.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
+import { type Fields, textIn } from './fields.ts';
 
-/** Claude Code: a `PreToolUse` hook of its settings file, in a terminal, an editor or the desktop application. */
-export const claudeCode: HostAdapter = {
+/** Claude Code: hooks of its settings file, in a terminal, an editor or the desktop application. */
+export const claudeCode = adapter({
   id: 'claude-code',
-  folderVariable: 'CLAUDE_PROJECT_DIR',
-  decode: preToolUse,
-  refuse: refusal,
-};
+  folderVariables: ['CLAUDE_PROJECT_DIR'],
+  canAsk: ['edits', 'command'],
+  canTell: ['after', 'prompt', 'start'],
+  open,
+  deny: (reason) => json(permission('deny', reason)),
+  question: (reason) => json(permission('ask', reason)),
+  context: (text, event) => json(additionalContext(text, event)),
+});
+
+/** Wake-ups and polls come as prompts too, and say that nobody wrote them. */
+function open(payload: Fields): Envelope {
+  const envelope = envelopeOf(payload);
+  const source = textIn(payload, 'source') ?? 'user';
+  const isPerson = envelope.prompt === undefined || source === 'user' || source === 'sdk';
+  return isPerson ? envelope : { ...envelope, prompt: '' };
+}

@@ -70,7 +70,7 @@ export interface Sender {
 export interface Agent {
   readonly model: string | undefined;
   readonly tool: string | undefined;
-  /** The id or type of the agent that another one has started. */
+  /** Set where an agent acts that another one has started: its id, or that of the other. */
   readonly subagent: string | undefined;
 }
 

@@ -1,117 +1,174 @@
-import { type Fields, fieldsIn, isFields, textIn } from './fields.ts';
-import { readPatch } from './patch.ts';
-import type { Proposal, Replacement } from './protocol.ts';
+import { commandNames, readCommands } from './commands.ts';
+import { type EditVerb, readEdit } from './edits.ts';
+import { isFields, read, textIn } from './fields.ts';
+import { isNoPath, pathsBelow, plainPath } from './paths.ts';
+import type { Commands, Proposal } from './protocol.ts';
 
-/** What one call of a tool would do to files, or why that cannot be told. */
-export type ToolReading = { readonly proposals: readonly Proposal[] } | { readonly why: string };
+/** What one call of a tool would do, or why that cannot be told. */
+export type ToolReading =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'edits'; readonly proposals: readonly Proposal[] }
+  | { readonly kind: 'command'; readonly ran: Commands }
+  | { readonly kind: 'unreadable'; readonly why: string; readonly meant: 'edit' | 'command' };
 
 /**
- * Reads the input of a tool. Hosts read each other's configuration, so one table serves all of them: VS Code may run
- * a hook that was set up for Claude Code, with its own tools.
+ * Reads the input of a tool. One table serves all hosts: Copilot may run a hook that was set up for Claude Code, with
+ * its own tools or under the names of the other.
  */
 export function readTool(tool: string, input: unknown): ToolReading {
-  const given = tool === 'apply_patch' && typeof input === 'string' ? { input } : input;
-  const read = readers.get(tool);
-  if (isFields(given)) return read === undefined ? readForeign(tool, given) : read(given, tool);
-  return read === undefined ? { proposals: [] } : { why: `the input of ${tool} is not an object` };
+  const [verb, isForeign] = verbOf(tool);
+  const given = read(input);
+  if (verb === 'nothing') return { kind: 'nothing' };
+  if (verb === 'shell') return shell(tool, given, isForeign);
+  if (verb === undefined) return unknownTool(tool, given);
+  return edit(tool, verb, given, isForeign);
 }
 
-type ToolReader = (input: Fields, tool: string) => ToolReading;
-
-const readers: ReadonlyMap<string, ToolReader> = new Map<string, ToolReader>([
-  ['Edit', replacement],
-  ['MultiEdit', (input, tool) => replacements(tool, textIn(input, ...pathNames), fieldsIn(input, 'edits'))],
-  ['Write', wholeText],
-  ['replace_string_in_file', replacement],
-  ['multi_replace_string_in_file', manyFiles],
-  ['create_file', wholeText],
-  ['insert_edit_into_file', unknownResult],
-  ['apply_patch', patch],
-]);
-
-/** Ordered by how sure it is that the name means the file to be written. */
-const pathNames = [
-  'file_path',
-  'filePath',
-  'path',
-  'target_file',
-  'notebook_path',
-  'uri',
-  'destination',
-  'new_path',
-];
-
-function replacement(input: Fields, tool: string): ToolReading {
-  return replacements(tool, textIn(input, ...pathNames), [input]);
-}
-
-function replacements(
-  tool: string,
-  path: string | undefined,
-  edits: readonly Fields[] | undefined,
-): ToolReading {
-  const steps = (edits ?? []).map(stepIn);
-  const known = steps.filter((step) => step !== undefined);
-  if (path === undefined || known.length === 0 || known.length < steps.length) return missing(tool);
-  return { proposals: [{ path, change: { how: 'replace', steps: known } }] };
-}
-
-/** Both spellings of the names, since hosts have changed theirs. */
-function stepIn(edit: Fields): Replacement | undefined {
-  const old = textIn(edit, 'old_string', 'oldString');
-  const fresh = textIn(edit, 'new_string', 'newString');
-  if (old === undefined || fresh === undefined) return undefined;
-  return { old, fresh, everywhere: edit.replace_all === true || edit.replaceAll === true };
-}
-
-/** Several replacements in one file happen one after the other, so they make one proposal. */
-function manyFiles(input: Fields, tool: string): ToolReading {
-  const edits = fieldsIn(input, 'replacements');
-  if (edits === undefined || edits.length === 0) return missing(tool);
-  const byPath = new Map<string, Fields[]>();
-  for (const edit of edits) {
-    const path = textIn(edit, ...pathNames);
-    if (path === undefined) return missing(tool);
-    byPath.set(path, [...(byPath.get(path) ?? []), edit]);
+/** Tools of servers carry the server in front of their name, each host in its own way. */
+function verbOf(tool: string): readonly [verb: Verb | undefined, isForeign: boolean] {
+  const words = tool.toLowerCase().split(/[^a-z0-9]+/);
+  for (let from = 0; from < words.length; from++) {
+    const verb = verbs.get(words.slice(from).join(''));
+    if (verb !== undefined) return [verb, from > 0];
   }
-  const readings = [...byPath].map(([path, own]) => replacements(tool, path, own));
-  const broken = readings.find((reading) => 'why' in reading);
-  if (broken !== undefined) return broken;
-  return { proposals: readings.flatMap((reading) => ('proposals' in reading ? reading.proposals : [])) };
+  return [undefined, true];
 }
 
-function wholeText(input: Fields, tool: string): ToolReading {
-  const path = textIn(input, ...pathNames);
-  const text = textIn(input, 'content', 'contents');
-  return path === undefined || text === undefined
-    ? missing(tool)
-    : { proposals: [{ path, change: { how: 'write', text } }] };
+function shell(tool: string, input: unknown, isForeign: boolean): ToolReading {
+  const ran = readCommands(tool, input);
+  if (ran !== undefined) return { kind: 'command', ran };
+  return isForeign
+    ? unknownTool(tool, input)
+    : { kind: 'unreadable', meant: 'command', why: otherShape(tool) };
 }
 
-function unknownResult(input: Fields, tool: string): ToolReading {
-  const path = textIn(input, ...pathNames);
-  if (path === undefined) return missing(tool);
-  const why = `${tool} leaves it to a model what will be in the file; use a tool that states the exact text`;
-  return { proposals: [{ path, change: { how: 'unknown', why } }] };
-}
-
-function patch(input: Fields, tool: string): ToolReading {
-  const text = textIn(input, 'input', 'command', 'patch', 'patchText');
-  return text === undefined ? missing(tool) : readPatch(text);
+function edit(tool: string, verb: EditVerb | 'guess', input: unknown, isForeign: boolean): ToolReading {
+  const isDry = isFields(input) && input.dryRun === true;
+  if (isForeign && isDry) return { kind: 'nothing' };
+  const proposals = verb === 'guess' || (isForeign && isTemplate(input)) ? undefined : readEdit(verb, input);
+  if (proposals !== undefined) return onPlainPaths(tool, proposals);
+  const why =
+    verb === 'guess'
+      ? `${tool} leaves it to a model what will be in the file; use a tool that states the exact text`
+      : otherShape(tool);
+  const unknown = unknownResults(input, why);
+  if (unknown.length > 0) return onPlainPaths(tool, unknown);
+  // The names of foreign tools are common words: one that names no file is not about files.
+  return isForeign ? { kind: 'nothing' } : { kind: 'unreadable', meant: 'edit', why };
 }
 
 /** A tool that is not known, by its name a writing one, may mean one of our files. Others are left alone. */
-function readForeign(tool: string, input: Fields): ToolReading {
-  if (!writing.test(tool)) return { proposals: [] };
+function unknownTool(tool: string, input: unknown): ToolReading {
+  if (isFields(input) && textIn(input, ...commandNames) !== undefined) {
+    const ran = readCommands(tool, input);
+    if (ran !== undefined) return { kind: 'command', ran };
+  }
+  if (!isWriting(tool)) return { kind: 'nothing' };
   const why = `what the tool ${tool} would leave in the file is not known; use the ordinary edit tool`;
-  const paths = pathNames.flatMap((name) => textIn(input, name) ?? []);
-  return { proposals: paths.map((path) => ({ path, change: { how: 'unknown', why } })) };
+  const proposals = unknownResults(input, why);
+  return proposals.length === 0 ? { kind: 'nothing' } : onPlainPaths(tool, proposals);
 }
 
-/** Names of tools are verbs; these are the ones that leave something else behind. */
-const writing = /write|edit|create|replace|insert|patch|delete|remove|move|rename|append|update|save/i;
+function unknownResults(input: unknown, why: string): readonly Proposal[] {
+  return pathsBelow(input).map((path) => ({ path, change: { how: 'unknown', why } }));
+}
+
+function onPlainPaths(tool: string, proposals: readonly Proposal[]): ToolReading {
+  if (proposals.length === 0) return { kind: 'nothing' };
+  const plain = proposals.map(({ path, change }): Proposal => {
+    const from = change.how === 'patch' && change.from !== undefined ? { from: plainPath(change.from) } : {};
+    return { path: plainPath(path), change: { ...change, ...from } };
+  });
+  const isWrong = plain.some(
+    ({ path, change }) =>
+      isNoPath(path) || (change.how === 'patch' && change.from !== undefined && isNoPath(change.from)),
+  );
+  return isWrong
+    ? { kind: 'unreadable', meant: 'edit', why: `the input of ${tool} names a file by what is no path` }
+    : { kind: 'edits', proposals: plain };
+}
 
 /** A tool that is known and yet unreadable has changed its shape: what it does now is anybody's guess. */
-function missing(tool: string): ToolReading {
-  return { why: `the input of ${tool} has another shape than the one known here` };
+function otherShape(tool: string): string {
+  return `the input of ${tool} has another shape than the one known here`;
+}
+
+/** The common file server replaces with `String.replace`, to which some texts with a dollar mean something else. */
+function isTemplate(input: unknown): boolean {
+  return isFields(input) && /\$[$&`'0-9<]/.test(JSON.stringify(input.edits ?? ''));
+}
+
+/** Verbs in any place of a name, and short ones that must be a word of their own. */
+const writing = /write|edit|create|replace|insert|patch|delete|remove|move|rename|append|update|save/i;
+const writingWords =
+  /(?:^|[^a-z])(?:put|set|add|modify|change|overwrite|copy|store|apply|truncate|touch|unlink|format|fix|restore|revert)(?=[^a-z]|$)/;
+
+function isWriting(tool: string): boolean {
+  return (
+    writing.test(tool) || writingWords.test(tool.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  );
+}
+
+type Verb = EditVerb | 'guess' | 'shell' | 'nothing';
+
+const verbs: ReadonlyMap<string, Verb> = new Map([
+  ...named('edit', [
+    'applypatch',
+    'create',
+    'createfile',
+    'edit',
+    'editfile',
+    'editor',
+    'fscreate',
+    'fsreplace',
+    'fswrite',
+    'multiedit',
+    'multireplacestringinfile',
+    'multistrreplace',
+    'newfile',
+    'patch',
+    'replace',
+    'replaceinfile',
+    'replacestringinfile',
+    'searchreplace',
+    'strreplace',
+    'strreplacebasededittool',
+    'strreplaceeditor',
+    'write',
+    'writecode',
+    'writefile',
+    'writetofile',
+  ]),
+  ...named('append', ['appendfile', 'appendtofile', 'fsappend']),
+  ...named('remove', ['delete', 'deletefile', 'fsdelete', 'removefile']),
+  ...named('move', ['move', 'movefile', 'rename', 'renamefile']),
+  ...named('copy', ['copy', 'copyfile']),
+  ...named('guess', ['editnotebook', 'editnotebookfile', 'inserteditintofile', 'notebookedit']),
+  ...named('shell', [
+    'bash',
+    'createandruntask',
+    'exec',
+    'execcommand',
+    'executebash',
+    'executecommand',
+    'localshell',
+    'powershell',
+    'pwsh',
+    'runcommand',
+    'runcommands',
+    'runinterminal',
+    'runshellcommand',
+    'runterminalcmd',
+    'runterminalcommand',
+    'shell',
+    'terminal',
+    'writebash',
+    'writepowershell',
+    'writestdin',
+  ]),
+  ...named('nothing', ['createdirectory', 'todowrite', 'updateplan', 'updatetodolist', 'writetodos']),
+]);
+
+function named(verb: Verb, names: readonly string[]): readonly (readonly [string, Verb])[] {
+  return names.map((name) => [name, verb]);
 }

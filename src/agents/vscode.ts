@@ -1,10 +1,14 @@
-import { preToolUse, refusal } from './preToolUse.ts';
-import type { HostAdapter } from './protocol.ts';
+import { adapter, additionalContext, json, permission } from './adapter.ts';
+import { envelopeOf } from './envelope.ts';
 
-/** Agent mode of VS Code: a `PreToolUse` hook of `.github/hooks/*.json`. Its variables never reach the hook. */
-export const vscode: HostAdapter = {
+/** Agent mode of VS Code: hooks of `.github/hooks/*.json`. Its variables never reach the hook. */
+export const vscode = adapter({
   id: 'vscode',
-  folderVariable: undefined,
-  decode: preToolUse,
-  refuse: refusal,
-};
+  folderVariables: [],
+  canAsk: ['edits', 'command'],
+  canTell: ['after', 'prompt', 'start'],
+  open: envelopeOf,
+  deny: (reason) => json(permission('deny', reason)),
+  question: (reason) => json(permission('ask', reason)),
+  context: (text, event) => json(additionalContext(text, event)),
+});

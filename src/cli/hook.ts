@@ -1,5 +1,6 @@
-import type { Proposal, Reply } from '../agents/protocol.ts';
-import { adapterFor, hosts, hostsToCome } from '../agents/registry.ts';
+import { resolve } from 'node:path';
+import type { HostAdapter, Proposal, Reply } from '../agents/protocol.ts';
+import { adapterFor, detect, hosts } from '../agents/registry.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { mayBeProtected } from './hookPaths.ts';
 import { type Source, type World, write } from './world.ts';
@@ -27,34 +28,51 @@ export async function runHook(
   [host = '', ...rest]: readonly string[],
   loadReview: () => Promise<ReviewProposals>,
 ): Promise<ExitCode> {
-  const adapter = adapterFor(host);
-  if (adapter === undefined || rest.length > 0) {
-    const known = hostsToCome.includes(host) ? `${host} is not supported yet` : `there is no host "${host}"`;
-    const what = rest.length > 0 ? `unexpected "${rest.join(' ')}"` : known;
+  const typed = adapterFor(host);
+  if (typed === undefined || rest.length > 0) {
+    const what = rest.length > 0 ? `unexpected "${rest.join(' ')}"` : `there is no host "${host}"`;
     // 2 is also what the hosts take for a refusal, so that a hook that cannot work does not let edits pass.
-    await write(world.stderr, `infrahold: ${what}; \`infrahold hook\` serves ${hosts.join(' and ')}.\n`);
+    await write(world.stderr, `infrahold: ${what}; \`infrahold hook\` serves ${hosts.join(', ')}.\n`);
     return exit.usage;
   }
-  const folder = adapter.folderVariable === undefined ? undefined : world.env[adapter.folderVariable];
+  let adapter = detect(typed, undefined, world.env);
   try {
-    const decoded = adapter.decode(JSON.parse(await readPayload(world.stdin)));
-    if (decoded.kind === 'other') return exit.allowed;
-    if (decoded.kind === 'unreadable')
-      return await reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`));
-    const root = folder ?? decoded.folder ?? world.cwd;
-    const concerned = decoded.proposals.filter(({ path }) => mayBeProtected(root, path));
-    if (concerned.length === 0) return exit.allowed;
-    const origin = {
-      author: 'ai' as const,
-      tool: adapter.id,
-      ...(decoded.session && { session: decoded.session }),
-    };
-    const reason = await inTime(loadReview().then((review) => review(world, root, concerned, origin)));
-    return reason === undefined ? exit.allowed : await reply(world, adapter.refuse(reason));
+    const payload: unknown = JSON.parse(await readPayload(world.stdin));
+    adapter = detect(typed, payload, world.env);
+    return await answer(world, adapter, payload, loadReview);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return await reply(world, adapter.refuse(`Infrahold could not judge this edit, so it is held: ${why}`));
   }
+}
+
+async function answer(
+  world: World,
+  adapter: HostAdapter,
+  payload: unknown,
+  loadReview: () => Promise<ReviewProposals>,
+): Promise<ExitCode> {
+  const decoded = adapter.decode(payload);
+  if (decoded.kind === 'unreadable')
+    return reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`, decoded.sender?.event));
+  if (decoded.kind !== 'edits') return reply(world, adapter.pass());
+  const { event, session } = decoded;
+  const folder = resolve(world.cwd, decoded.folder ?? '');
+  const root = adapter.folderVariables.map((name) => world.env[name]).find((value) => value) ?? folder;
+  const concerned = decoded.proposals
+    .map((proposal) => inFolder(folder, proposal))
+    .filter(({ path }) => mayBeProtected(root, path));
+  if (concerned.length === 0) return reply(world, adapter.pass());
+  const origin = { author: 'ai' as const, tool: adapter.id, ...(session && { session }) };
+  const reason = await inTime(loadReview().then((review) => review(world, root, concerned, origin)));
+  return reply(world, reason === undefined ? adapter.pass() : adapter.refuse(reason, event));
+}
+
+/** What an agent names is relative to the folder it is in, which need not be the project's. */
+function inFolder(folder: string, { path, change }: Proposal): Proposal {
+  const from =
+    change.how === 'patch' && change.from !== undefined ? { from: resolve(folder, change.from) } : {};
+  return { path: resolve(folder, path), change: { ...change, ...from } };
 }
 
 /** Hosts let an edit pass when its hook is late, so a late answer is a no in time. */
@@ -85,7 +103,9 @@ async function readPayload(source: Source): Promise<string> {
     if (size > largestPayload) throw new Error('the payload is too large');
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
 }
 
 /** Standard output belongs to the answer alone; hosts read nothing else there. */

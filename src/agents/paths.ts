@@ -1,0 +1,60 @@
+import { isFields } from './fields.ts';
+
+/** Ordered by how sure it is that the name means the file to be written. */
+export const pathNames: readonly string[] = [
+  'file_path',
+  'filePath',
+  'path',
+  'target_file',
+  'targetFile',
+  'relative_workspace_path',
+  'relative_path',
+  'notebook_path',
+  'target_notebook',
+  'uri',
+  'filename',
+  'file',
+];
+
+/** A path as a file system takes it. Editors name files by URI too, and on Windows with a slash before the drive. */
+export function plainPath(given: string): string {
+  const uri = /^(?:file|vscode-remote):\/\/[^/]*(\/.*)$/i.exec(given);
+  const path = uri?.[1] === undefined ? given : withoutPercents(uri[1]);
+  return /^\/[a-z]:[\\/]/i.test(path) ? path.slice(1) : path;
+}
+
+/** A name that no file can have. Programs that end it at the NUL would write another file than the one judged. */
+export function isNoPath(path: string): boolean {
+  return path === '' || path.includes('\0');
+}
+
+function withoutPercents(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Every text that stands below a name for files, however deep: what a tool of a shape unknown here may mean. */
+export function pathsBelow(input: unknown): readonly string[] {
+  const found = new Set<string>();
+  const open: { value: unknown; isNamed: boolean }[] = [{ value: input, isNamed: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, isNamed } = next;
+    if (typeof value === 'string' && isNamed && !/[\r\n]/.test(value)) found.add(value);
+    else if (Array.isArray(value)) for (const item of value) open.push({ value: item, isNamed });
+    else if (isFields(value)) {
+      for (const [name, part] of Object.entries(value))
+        open.push({ value: part, isNamed: isNamed || namesFile(name) });
+    }
+  }
+  return [...found];
+}
+
+function namesFile(name: string): boolean {
+  return fileWords.test(name) && !otherWords.test(name);
+}
+
+const fileWords = /path|file|uri|dest|source|target|location|^(?:from|to|src|dst)$/i;
+const otherWords = /text|content|type|mode|encoding|pattern/i;

@@ -8,7 +8,7 @@ import type { HostEvent } from './protocol.ts';
  * refuses one call only, writes one object:
  *
  * `hook_event_name`: `beforeTool`, `afterTool`, `beforeRun`; `cwd`, `session_id`, `run`, `agent_id`, `parent_agent_id`; with
- * tools `tool_name`, `tool_input`, `call`; with a run `prompt`.
+ * tools `tool_name`, `tool_input`, `call`; with a run `prompt`, the text of its last message.
  *
  * It takes `{"decision": "deny", "reason"}` for no, `{"context"}` for a text to the model and nothing for a pass;
  * whatever else comes out of the process is no as well.
@@ -17,7 +17,7 @@ export const cline = adapter({
   id: 'cline',
   folderVariables: [],
   canAsk: [],
-  canTell: ['after', 'prompt'],
+  canTell: ['after'],
   open: (payload) => ('hookName' in payload ? ofFile(payload) : ofPlugin(payload)),
   deny: (reason, event) =>
     json({
@@ -43,7 +43,13 @@ function ofPlugin(payload: Fields): Envelope {
     session: textIn(payload, 'session_id', 'run'),
     call: textIn(payload, 'call'),
     subagent: textIn(payload, 'parent_agent_id'),
+    prompt: unwrapped(textIn(payload, 'prompt')),
   };
+}
+
+/** What the person typed stands in an element of its own, among what the host adds. */
+function unwrapped(prompt: string | undefined): string | undefined {
+  return /<user_input\b[^>]*>(.*)<\/user_input>/s.exec(prompt ?? '')?.[1] ?? prompt;
 }
 
 /** Two versions of hook files: one has the call itself, the other its input with every value as a text. */

@@ -6,8 +6,8 @@ import { type Fields, fieldsIn, textIn } from './fields.ts';
  * opencode has no hooks that start a program; our plugin in it (`plugins/opencode.ts`) writes one object:
  *
  * `hook_event_name`: `tool.execute.before`, `tool.execute.after`, `chat.message`;
- * `cwd`, `worktree`, `session_id`; with tools `tool_name`, `tool_input`, `call_id`; with messages `parts`, `model`;
- * `parent_id` in a session that an agent has started.
+ * `cwd`, `worktree`, `session_id`; with tools `tool_name`, `tool_input`, `call_id`; with messages `parts`, `model`. In a
+ * session that an agent has started `session_id` is that of the person, and `parent_id` is set.
  *
  * It takes `{"decision": "deny", "reason"}` for no, `{"context"}` for a text to the model and nothing for a pass;
  * whatever else comes out of the process is no as well.

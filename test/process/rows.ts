@@ -260,12 +260,6 @@ const usage: readonly Row[] = [
     stderr: /not in a git work tree/,
   },
   {
-    name: 'a host that is to come is told and refused',
-    args: ['hook', 'cursor'],
-    exit: 2,
-    stderr: /cursor is not supported yet/,
-  },
-  {
     name: 'a host that nobody knows is told and refused',
     args: ['hook', 'claud'],
     exit: 2,

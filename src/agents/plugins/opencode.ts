@@ -1,8 +1,8 @@
 import { type HookProgram, hookProcess } from './hookProcess.ts';
 
 /**
- * The text of the plugin for opencode, a module for its plugin folder. What it sends is told beside the adapter. A
- * thrown error is opencode's no; thrown with a message of a person it would end the whole run, so there it never is.
+ * The text of the plugin for opencode, a module for its plugin folder. What it sends is told beside the adapter. An
+ * error thrown before a tool is opencode's no; with a message it would end the whole run, so there none is.
  */
 export function opencodePlugin(program: HookProgram): string {
   return `${hookProcess(program, 'opencode', 10_000)}

@@ -35,7 +35,8 @@ function open(payload: Fields): Envelope {
 }
 
 function momentIn(payload: Fields): Moment | 'none' | undefined {
-  if ('toolName' in payload) return 'toolResult' in payload || 'error' in payload ? 'after' : 'before';
+  if ('toolName' in payload || 'toolArgs' in payload)
+    return 'toolResult' in payload || 'error' in payload ? 'after' : 'before';
   if ('prompt' in payload) return 'prompt';
   if (textIn(payload, 'source') !== undefined) return 'start';
   return 'sessionId' in payload && !('tool_name' in payload) ? 'none' : undefined;

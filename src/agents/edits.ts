@@ -154,6 +154,14 @@ function onlyText(fields: Fields, names: readonly string[]): string | undefined 
 }
 
 const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
-const freshNames = ['new_string', 'newString', 'new_str', 'newStr', 'new_text', 'newText'];
+/** What a text is replaced with. */
+export const freshNames: readonly string[] = [
+  'new_string',
+  'newString',
+  'new_str',
+  'newStr',
+  'new_text',
+  'newText',
+];
 const wholeNames = ['content', 'contents', 'file_text', 'fileText', 'text'];
 const everywhereNames = ['replace_all', 'replaceAll', 'allow_multiple', 'allowMultiple'];

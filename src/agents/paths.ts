@@ -36,10 +36,13 @@ function withoutPercents(path: string): string {
   }
 }
 
-/** Every text that stands below a name for files, however deep: what a tool of a shape unknown here may mean. */
-export function pathsBelow(input: unknown): readonly string[] {
+/**
+ * Every text of one line that stands below a name for files, however deep: what a tool of a shape unknown here may
+ * mean. `everything` takes what stands below other names too.
+ */
+export function pathsBelow(input: unknown, everything = false): readonly string[] {
   const found = new Set<string>();
-  const open: { value: unknown; isNamed: boolean }[] = [{ value: input, isNamed: false }];
+  const open: { value: unknown; isNamed: boolean }[] = [{ value: input, isNamed: everything }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, isNamed } = next;
     if (typeof value === 'string' && isNamed && !/[\r\n]/.test(value)) found.add(value);

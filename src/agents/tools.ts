@@ -1,6 +1,6 @@
 import { commandNames, readCommands } from './commands.ts';
-import { type EditVerb, readEdit } from './edits.ts';
-import { isFields, read, textIn } from './fields.ts';
+import { type EditVerb, freshNames, readEdit } from './edits.ts';
+import { fieldsIn, isFields, read, textIn, textsIn } from './fields.ts';
 import { isNoPath, pathsBelow, plainPath } from './paths.ts';
 import type { Commands, Proposal } from './protocol.ts';
 
@@ -27,12 +27,14 @@ export function readTool(tool: string, input: unknown): ToolReading {
 /** Tools of servers carry the server in front of their name, each host in its own way. */
 function verbOf(tool: string): readonly [verb: Verb | undefined, isForeign: boolean] {
   const words = tool.toLowerCase().split(/[^a-z0-9]+/);
-  for (let from = 0; from < words.length; from++) {
-    const verb = verbs.get(words.slice(from).join(''));
-    if (verb !== undefined) return [verb, from > 0];
-  }
-  return [undefined, true];
+  const own = verbs.get(words.join(''));
+  if (own !== undefined) return [own, false];
+  const ends = longestName.map((length) => verbs.get(words.slice(-length).join('')));
+  return [ends.find((verb) => verb !== undefined), true];
 }
+
+/** In words, the longest first. */
+const longestName = [4, 3, 2, 1];
 
 function shell(tool: string, input: unknown, isForeign: boolean): ToolReading {
   const ran = readCommands(tool, input);
@@ -51,10 +53,12 @@ function edit(tool: string, verb: EditVerb | 'guess', input: unknown, isForeign:
     verb === 'guess'
       ? `${tool} leaves it to a model what will be in the file; use a tool that states the exact text`
       : otherShape(tool);
-  const unknown = unknownResults(input, why);
-  if (unknown.length > 0) return onPlainPaths(tool, unknown);
-  // The names of foreign tools are common words: one that names no file is not about files.
-  return isForeign ? { kind: 'nothing' } : { kind: 'unreadable', meant: 'edit', why };
+  // Where one file is named and the shape is another, a second one can stand anywhere.
+  if (pathsBelow(input).length > 0) return onPlainPaths(tool, unknownResults(input, why, verb !== 'guess'));
+  // The names of foreign tools are common words: one without a file in its name or input is not about files.
+  return isForeign && isFields(input) && !/file/i.test(tool)
+    ? { kind: 'nothing' }
+    : { kind: 'unreadable', meant: 'edit', why };
 }
 
 /** A tool that is not known, by its name a writing one, may mean one of our files. Others are left alone. */
@@ -64,13 +68,14 @@ function unknownTool(tool: string, input: unknown): ToolReading {
     if (ran !== undefined) return { kind: 'command', ran };
   }
   if (!isWriting(tool)) return { kind: 'nothing' };
+  if (!isFields(input)) return { kind: 'unreadable', meant: 'edit', why: otherShape(tool) };
   const why = `what the tool ${tool} would leave in the file is not known; use the ordinary edit tool`;
   const proposals = unknownResults(input, why);
   return proposals.length === 0 ? { kind: 'nothing' } : onPlainPaths(tool, proposals);
 }
 
-function unknownResults(input: unknown, why: string): readonly Proposal[] {
-  return pathsBelow(input).map((path) => ({ path, change: { how: 'unknown', why } }));
+function unknownResults(input: unknown, why: string, everything = false): readonly Proposal[] {
+  return pathsBelow(input, everything).map((path) => ({ path, change: { how: 'unknown', why } }));
 }
 
 function onPlainPaths(tool: string, proposals: readonly Proposal[]): ToolReading {
@@ -95,7 +100,8 @@ function otherShape(tool: string): string {
 
 /** The common file server replaces with `String.replace`, to which some texts with a dollar mean something else. */
 function isTemplate(input: unknown): boolean {
-  return isFields(input) && /\$[$&`'0-9<]/.test(JSON.stringify(input.edits ?? ''));
+  const edits = isFields(input) ? (fieldsIn(input, 'edits') ?? [input]) : [];
+  return edits.some((edit) => textsIn(edit, freshNames).some((text) => /\$[$&`'0-9<]/.test(text)));
 }
 
 /** Verbs in any place of a name, and short ones that must be a word of their own. */

@@ -1,6 +1,7 @@
 import { adapter, blocked } from './adapter.ts';
 import { type Envelope, inner } from './envelope.ts';
 import { type Fields, textIn } from './fields.ts';
+import { momentOf } from './moments.ts';
 
 /** Windsurf, now Devin Desktop. Only the exit code counts, and nothing reaches the model but the reason of a no. */
 export const windsurf = adapter({
@@ -29,6 +30,8 @@ function open(payload: Fields): Envelope {
 function toolIn(event: string | undefined, info: Fields): Pick<Envelope, 'tool' | 'input'> {
   if (event?.endsWith('_write_code')) return { tool: 'write_code', input: info };
   if (event?.endsWith('_run_command')) return { tool: 'run_command', input: info };
+  // An event nobody has seen may write as well as any other.
+  if (event !== undefined && momentOf(event) === undefined) return { tool: 'write_code', input: info };
   if (!event?.endsWith('_mcp_tool_use')) return {};
   const server = textIn(info, 'mcp_server_name') ?? '';
   const tool = textIn(info, 'mcp_tool_name');

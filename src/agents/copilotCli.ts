@@ -39,8 +39,19 @@ function momentIn(payload: Fields): Moment | 'none' | undefined {
     return 'toolResult' in payload || 'error' in payload ? 'after' : 'before';
   if ('prompt' in payload) return 'prompt';
   if (textIn(payload, 'source') !== undefined) return 'start';
-  return 'sessionId' in payload && !('tool_name' in payload) ? 'none' : undefined;
+  return otherEvents.some((name) => name in payload) ? 'none' : undefined;
 }
+
+/** What the events that are none of ours carry, and no other. */
+const otherEvents = [
+  'reason',
+  'stopReason',
+  'error',
+  'agentName',
+  'trigger',
+  'notificationType',
+  'transformedPrompt',
+];
 
 const ownNames = {
   before: 'preToolUse',

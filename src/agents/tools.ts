@@ -53,8 +53,9 @@ function edit(tool: string, verb: EditVerb | 'guess', input: unknown, isForeign:
     verb === 'guess'
       ? `${tool} leaves it to a model what will be in the file; use a tool that states the exact text`
       : otherShape(tool);
-  // Where one file is named and the shape is another, a second one can stand anywhere.
-  if (pathsBelow(input).length > 0) return onPlainPaths(tool, unknownResults(input, why, verb !== 'guess'));
+  // Of two files one can stand under a name that says nothing.
+  const isOfTwo = verb === 'move' || verb === 'copy';
+  if (pathsBelow(input).length > 0) return onPlainPaths(tool, unknownResults(input, why, isOfTwo));
   // The names of foreign tools are common words: one without a file in its name or input is not about files.
   return isForeign && isFields(input) && !/file/i.test(tool)
     ? { kind: 'nothing' }

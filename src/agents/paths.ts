@@ -43,9 +43,8 @@ function withoutPercents(path: string): string {
 export function pathsBelow(input: unknown, everything = false): readonly string[] {
   const found = new Set<string>();
   const open: { value: unknown; isNamed: boolean }[] = [{ value: input, isNamed: everything }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, isNamed } = next;
-    if (typeof value === 'string' && isNamed && !/[\r\n]/.test(value)) found.add(value);
+  for (const { value, isNamed } of open) {
+    if (typeof value === 'string' && isNamed && value !== '' && !/[\r\n]/.test(value)) found.add(value);
     else if (Array.isArray(value)) for (const item of value) open.push({ value: item, isNamed });
     else if (isFields(value)) {
       for (const [name, part] of Object.entries(value))

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -73,6 +81,61 @@ test('a path that is not absolute begins in the folder the agent is in, not in t
   assert.ok(call !== undefined);
   const said = say(JSON.stringify(gemini.before(call, join(folder, 'app'))), { GEMINI_PROJECT_DIR: folder });
   assert.match(reasonIn(gemini, said), /edit of app\/compose\.yml: 1 change outside/);
+});
+
+test('other names of a protected file are that file', (t) => {
+  const vscode = shapes.find(({ host }) => host === 'vscode');
+  assert.ok(vscode !== undefined);
+  const { folder, ask } = project(t, vscode);
+  symlinkSync(folder, join(folder, '..', 'linked'));
+  symlinkSync(compose, join(folder, 'notes.txt'));
+  const names = [
+    join(folder, 'app', '..', compose),
+    `${folder}//./${compose}`,
+    compose,
+    `../work/${compose}`,
+    `file://${folder}/${compose}`,
+    `file://${folder}/docker%2Dcompose.yml`,
+    `vscode-remote://ssh-remote+host${folder}/${compose}`,
+    join(folder, '..', 'linked', compose),
+    join(folder, 'notes.txt'),
+    `C:/work/${compose}`,
+    `/C:/work/${compose}`,
+    `${folder}/${compose}\0.md`,
+  ];
+  for (const name of names) {
+    assert.match(reasonIn(vscode, ask(edit(name, 'redis:7-alpine', 'redis:8-alpine'))), /^Infrahold/, name);
+  }
+});
+
+test('a payload without a folder is judged in the folder of the process', (t) => {
+  const [shape] = shapes;
+  assert.ok(shape !== undefined);
+  const { folder, say } = project(t, shape);
+  const call = shape.call({ do: 'write', path: compose, text: 'services: {}\n' });
+  assert.ok(call !== undefined);
+  const { cwd, ...rest } = shape.before(call, folder) as { cwd: string };
+  assert.equal(cwd, folder);
+  assert.match(
+    reasonIn(shape, say(JSON.stringify(rest))),
+    /^Infrahold holds this edit of docker-compose\.yml/,
+  );
+});
+
+test('a payload of 20 MB and one that is nested deep are answered like any other', (t) => {
+  for (const shape of shapes.filter(({ host }) => host === 'claude-code' || host === 'kiro')) {
+    const { folder, say, ask } = project(t, shape);
+    const text = `services: {}\n# ${'x'.repeat(20_000_000)}\n`;
+    assert.match(
+      reasonIn(shape, ask({ do: 'write', path: join(folder, compose), text })),
+      /^Infrahold holds/,
+    );
+    assert.deepEqual(ask({ do: 'write', path: join(folder, 'notes.md'), text }), silence);
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const [event] = shape.events;
+    for (const payload of [deep, `{"hook_event_name":"${event}","tool_name":"Write","tool_input":${deep}}`])
+      assert.match(reasonIn(shape, say(payload)), /^Infrahold/);
+  }
 });
 
 function project(t: TestContext, shape: Shape, typed = shape.host) {

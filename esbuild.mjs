@@ -1,7 +1,7 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
@@ -22,31 +22,24 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** What the extension loads only when it is needed: for a policy that has globs, for a request in prose. */
-const later = {
-  policySchema: 'src/core/verdict/policySchema.ts',
-  protection: 'src/core/verdict/protection.ts',
-  request: 'src/core/scope/request.ts',
-};
-
 /** The extension in two phases: the first is tiny and loads the second when there is something to guard. */
 const extension = {
   ...shared,
   format: 'cjs',
   external: ['vscode'],
-  supported: { 'dynamic-import': false },
-  entryPoints: { extension: 'src/editor/extension.ts', session: 'src/editor/session.ts', ...later },
-  plugins: [
-    {
-      name: 'later',
-      setup: ({ onResolve }) => {
-        onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-          const name = kind === 'dynamic-import' ? basename(path, '.ts') : '';
-          return name in later ? { path: `./${name}.js`, external: true } : undefined;
-        });
-      },
-    },
-  ],
+  entryPoints: { extension: 'src/editor/extension.ts' },
+};
+
+/** The second phase is cut into chunks, so that what only a request, a policy or a choice needs is loaded for that. */
+const session = {
+  ...shared,
+  format: 'esm',
+  splitting: true,
+  write: false,
+  sourcemap: production ? false : 'inline',
+  external: ['vscode'],
+  outdir: 'dist/editor',
+  entryPoints: { session: 'src/editor/session.ts' },
 };
 
 /**
@@ -80,16 +73,35 @@ const secondPhase = {
   entryPoints: { commands: 'src/cli/commands.ts', hookReview: 'src/cli/hookReview.ts' },
 };
 
-rmSync('dist/cli', { recursive: true, force: true });
-const results = await Promise.all([extension, firstPhase, secondPhase].map((options) => build(options)));
+for (const folder of ['dist/cli', 'dist/editor']) rmSync(folder, { recursive: true, force: true });
+const results = await Promise.all(
+  [extension, session, firstPhase, secondPhase].map((options) => build(options)),
+);
 const meta = { inputs: {}, outputs: {} };
 for (const { metafile } of results) {
   Object.assign(meta.inputs, metafile.inputs);
   Object.assign(meta.outputs, metafile.outputs);
 }
+await Promise.all(results.flatMap(({ outputFiles }) => outputFiles ?? []).map(writeAsCommonJs));
 // A build without --production leaves maps that must not end up in a package.
 if (production) {
   for (const path of Object.keys(meta.outputs)) rmSync(`${path}.map`, { force: true });
 }
 chmodSync('dist/cli.js', 0o755);
 writeFileSync('dist/meta.json', JSON.stringify(meta));
+
+/** Only ES modules can be cut into chunks, and the oldest editor that is served loads only CommonJS. */
+async function writeAsCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: shared.target,
+    charset: shared.charset,
+    minify: production,
+    sourcemap: production ? false : 'inline',
+    supported: { 'dynamic-import': false },
+  });
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, code);
+  meta.outputs[relative('.', path)].bytes = Buffer.byteLength(code);
+}

@@ -40,7 +40,7 @@ function loader(context: ExtensionContext, guarding: DisposableList): PhaseTwo {
     load: () => {
       if (session === undefined) {
         // A variable keeps the bundler from pulling the second bundle into the first.
-        const bundle = join(__dirname, 'session.js');
+        const bundle = join(__dirname, 'editor', 'session.js');
         const since = performance.now();
         const loaded: { openSession: typeof openSession } = require(bundle);
         session = guarding.add(loaded.openSession(context));

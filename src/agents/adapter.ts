@@ -60,6 +60,15 @@ export function permission(decision: 'deny' | 'ask', reason: string): object {
   };
 }
 
+/** All answers of Claude Code, and of those that take every one of them. */
+export const likeClaude: Omit<Dialect, 'id' | 'folderVariables' | 'open'> = {
+  canAsk: ['edits', 'command'],
+  canTell: ['after', 'prompt', 'start'],
+  deny: (reason) => json(permission('deny', reason)),
+  question: (reason) => json(permission('ask', reason)),
+  context: (text, event) => json(additionalContext(text, event)),
+};
+
 export function additionalContext(text: string, { name }: HostEvent): object {
   return { hookSpecificOutput: { hookEventName: name, additionalContext: text } };
 }

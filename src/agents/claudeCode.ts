@@ -1,17 +1,13 @@
-import { adapter, additionalContext, json, permission } from './adapter.ts';
+import { adapter, likeClaude } from './adapter.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
 import { type Fields, textIn } from './fields.ts';
 
 /** Claude Code: hooks of its settings file, in a terminal, an editor or the desktop application. */
 export const claudeCode = adapter({
+  ...likeClaude,
   id: 'claude-code',
   folderVariables: ['CLAUDE_PROJECT_DIR'],
-  canAsk: ['edits', 'command'],
-  canTell: ['after', 'prompt', 'start'],
   open,
-  deny: (reason) => json(permission('deny', reason)),
-  question: (reason) => json(permission('ask', reason)),
-  context: (text, event) => json(additionalContext(text, event)),
 });
 
 /** Wake-ups and polls come as prompts too, and say that nobody wrote them. */

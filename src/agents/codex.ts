@@ -1,4 +1,4 @@
-import { adapter, additionalContext, json, permission } from './adapter.ts';
+import { adapter, likeClaude } from './adapter.ts';
 import { envelopeOf } from './envelope.ts';
 
 /**
@@ -8,9 +8,7 @@ import { envelopeOf } from './envelope.ts';
 export const codex = adapter({
   id: 'codex',
   folderVariables: [],
+  ...likeClaude,
   canAsk: [],
-  canTell: ['after', 'prompt', 'start'],
   open: envelopeOf,
-  deny: (reason) => json(permission('deny', reason)),
-  context: (text, event) => json(additionalContext(text, event)),
 });

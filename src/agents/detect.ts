@@ -6,11 +6,16 @@ export function hostIn(
   env: Readonly<Record<string, string | undefined>>,
   typed: string,
 ): string | undefined {
-  const told = isFields(payload) ? hostOf(payload) : undefined;
+  // No field of Kiro's is surely its own, and taken for another it would not see a no.
+  if (typed === 'kiro') return undefined;
+  const isShared = sharedFiles.includes(typed);
+  const told = isFields(payload)
+    ? (markedHost(payload) ?? (isShared ? likeClaude(payload) : undefined))
+    : undefined;
   if (told !== undefined) return told;
   // Variables are inherited: an agent started in the shell of another has those of both. So they count only for
   // hooks that several hosts are known to run, and after everything that the payload itself says.
-  return sharedFiles.includes(typed) ? variables.find(([name]) => env[name] !== undefined)?.[1] : undefined;
+  return isShared ? variables.find(([name]) => env[name] !== undefined)?.[1] : undefined;
 }
 
 /** Whose configuration is run by others too. */
@@ -25,7 +30,8 @@ const variables: readonly (readonly [name: string, host: string])[] = [
   ['CLAUDECODE', 'claude-code'],
 ];
 
-function hostOf(payload: Fields): string | undefined {
+/** By what one host alone sends. */
+function markedHost(payload: Fields): string | undefined {
   if ('cursor_version' in payload || 'conversation_id' in payload) return 'cursor';
   if ('agent_action_name' in payload) return 'windsurf';
   if ('hookName' in payload) return 'cline';
@@ -35,7 +41,7 @@ function hostOf(payload: Fields): string | undefined {
   if (/^(?:beforeTool|afterTool|beforeRun)$/.test(event) || ('call' in payload && 'run' in payload))
     return 'cline';
   if (/^(?:BeforeTool|AfterTool|BeforeAgent)$/.test(event)) return 'gemini';
-  return /^[A-Z]/.test(event) ? likeClaude(payload, event) : undefined;
+  return /^[A-Z]/.test(event) && 'turn_id' in payload ? 'codex' : undefined;
 }
 
 function isCopilot(payload: Fields): boolean {
@@ -43,8 +49,9 @@ function isCopilot(payload: Fields): boolean {
 }
 
 /** Those that have taken over the form of Claude Code differ in what they add and leave out. */
-function likeClaude(payload: Fields, event: string): string | undefined {
-  if ('turn_id' in payload) return 'codex';
+function likeClaude(payload: Fields): string | undefined {
+  const event = textIn(payload, 'hook_event_name', 'hookEventName');
+  if (event === undefined || !/^[A-Z]/.test(event)) return undefined;
   if ('timestamp' in payload) {
     if ('permission_mode' in payload) return 'qwen';
     if (!('transcript_path' in payload) && !('tool_use_id' in payload) && 'session_id' in payload)

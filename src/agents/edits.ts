@@ -18,8 +18,14 @@ export function readEdit(verb: EditVerb, input: unknown): readonly Proposal[] | 
   if (verb === 'move' || verb === 'copy') return relocation(input, verb);
   if (verb === 'append') return one(input, appended(input));
   const patch = textIn(input, ...patchNames);
-  if (patch !== undefined && !isEditorCommand(patch)) return patchFrom(patch) ?? byBlocks(input);
-  return byEditorCommand(input);
+  if (patch === undefined || isEditorCommand(patch)) return byEditorCommand(input);
+  const proposals = patchFrom(patch);
+  if (proposals === undefined) return byBlocks(input);
+  const why = 'the input holds a patch and names another file beside it';
+  const beside = textsIn(input, pathNames).map(
+    (path): Proposal => ({ path, change: { how: 'unknown', why } }),
+  );
+  return [...proposals, ...beside];
 }
 
 const patchNames = ['input', 'patch', 'patchText', 'patch_text', 'command', 'diff'];
@@ -154,6 +160,7 @@ function onlyText(fields: Fields, names: readonly string[]): string | undefined 
 }
 
 const oldNames = ['old_string', 'oldString', 'old_str', 'oldStr', 'old_text', 'oldText'];
+
 /** What a text is replaced with. */
 export const freshNames: readonly string[] = [
   'new_string',
@@ -163,5 +170,6 @@ export const freshNames: readonly string[] = [
   'new_text',
   'newText',
 ];
+
 const wholeNames = ['content', 'contents', 'file_text', 'fileText', 'text'];
 const everywhereNames = ['replace_all', 'replaceAll', 'allow_multiple', 'allowMultiple'];

@@ -180,6 +180,28 @@ test('sweep of the contract: what hosts have no tool or no event for', (t) => {
   assert.ok(missing.length < 20, missing.join('\n'));
 });
 
+test('where only an exit code says no, nothing in a payload makes another host of it', () => {
+  const kiro = adapterFor('kiro');
+  assert.ok(kiro !== undefined);
+  const marks = { timestamp: 't', conversation_id: 'c', cursor_version: '1', turn_id: 't', hookName: 'x' };
+  for (const event of ['preToolUse', 'PreToolUse'])
+    assert.equal(
+      detect(kiro, { hook_event_name: event, session_id: 's', ...marks }, { COPILOT_CLI: '1' }),
+      kiro,
+    );
+});
+
+test('Cursor asks about a command, and about nothing that it only pretends to ask about', () => {
+  const cursor = adapterFor('cursor');
+  assert.ok(cursor !== undefined);
+  const said = (name: string) => JSON.parse(cursor.ask('R', { moment: 'before', name }).stdout).permission;
+  assert.deepEqual(['beforeShellExecution', 'beforeMCPExecution', 'preToolUse'].map(said), [
+    'ask',
+    'ask',
+    'deny',
+  ]);
+});
+
 test('one edit that fires through two configuration files is one event', () => {
   const input = { path, old_str: old, new_str: fresh };
   const own = { sessionId: 's-1', timestamp: 1, cwd: '/w', toolName: 'edit', toolArgs: input };

@@ -52,6 +52,11 @@ test('tools are told by their name, whoever serves them', () => {
     ['MultiEdit', { file_path: path, edits: [] }, 'unknown compose.yml'],
     ['NotebookEdit', { notebook_path: 'a.ipynb', new_source: '' }, 'unknown a.ipynb'],
     ['apply_patch', 'no patch at all', 'unreadable edit'],
+    [
+      'apply_patch',
+      { path, input: '*** Begin Patch\n*** Delete File: a\n*** End Patch' },
+      'remove a, unknown compose.yml',
+    ],
     ['TodoWrite', { todos: [{ content: 'compose.yml' }] }, 'nothing'],
     ['Bash', {}, 'unreadable command'],
     ['Bash', { command: 7 }, 'unreadable command'],

@@ -2,6 +2,7 @@ import { adapter, blocked } from './adapter.ts';
 import { type Envelope, inner } from './envelope.ts';
 import { type Fields, textIn } from './fields.ts';
 import { momentOf } from './moments.ts';
+import { pathsBelow } from './paths.ts';
 
 /** Windsurf, now Devin Desktop. Only the exit code counts, and nothing reaches the model but the reason of a no. */
 export const windsurf = adapter({
@@ -30,8 +31,9 @@ function open(payload: Fields): Envelope {
 function toolIn(event: string | undefined, info: Fields): Pick<Envelope, 'tool' | 'input'> {
   if (event?.endsWith('_write_code')) return { tool: 'write_code', input: info };
   if (event?.endsWith('_run_command')) return { tool: 'run_command', input: info };
-  // An event nobody has seen may write as well as any other.
-  if (event !== undefined && momentOf(event) === undefined) return { tool: 'write_code', input: info };
+  // An event that is not known may write as well as any other, if it names a file.
+  if (event !== undefined && momentOf(event) === undefined && pathsBelow(info).length > 0)
+    return { tool: 'write_code', input: info };
   if (!event?.endsWith('_mcp_tool_use')) return {};
   const server = textIn(info, 'mcp_server_name') ?? '';
   const tool = textIn(info, 'mcp_tool_name');

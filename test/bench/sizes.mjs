@@ -15,8 +15,8 @@ export function bundleSizes(root) {
   return [
     { name: 'the extension', bytes: sum(['dist/extension.js', ...session]), most: 300 },
     { name: 'the first phase of the extension', bytes: sum(['dist/extension.js']), most: 10 },
-    { name: 'what the command line loads for hook and check', bytes: sum(loaded), most: 250 },
-    { name: 'what a hook loads for another file', bytes: sum(['dist/cli.js']), most: 25 },
+    { name: 'what the command line loads for hook and check', bytes: sum(loaded), most: 260 },
+    { name: 'what a hook loads for another file', bytes: sum(['dist/cli.js']), most: 28 },
   ];
 }
 

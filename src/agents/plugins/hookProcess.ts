@@ -9,7 +9,7 @@ export interface HookProgram {
  * with its answer. It rejects for everything that is none, so that a plugin can say no.
  */
 export function hookProcess({ program, args }: HookProgram, host: string, deadline: number): string {
-  return `import { spawn } from 'node:child_process';
+  return `import { spawn } from ${JSON.stringify('node:child_process')};
 
 const program = ${JSON.stringify(program)};
 const args = ${JSON.stringify([...args, 'hook', host])};

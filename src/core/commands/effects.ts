@@ -47,7 +47,7 @@ export type Content =
   | { readonly is: 'text'; readonly text: string }
   /** What is in the file now, and this after it. */
   | { readonly is: 'appended'; readonly text: string }
-  /** What is in that other file now. */
+  /** What is in that other file now. Where there is none, the copying fails and the file stays as it is. */
   | { readonly is: 'copy'; readonly of: string }
   /** What GNU sed prints for the file's text with these arguments; `sed --sandbox` tells without doing anything. */
   | { readonly is: 'sed'; readonly args: readonly string[] }

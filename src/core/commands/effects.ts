@@ -82,9 +82,12 @@ export type Action = ComposeAction | DockerAction | ClusterAction;
 
 export interface ComposeAction {
   readonly tool: 'compose';
-  /** Only what takes something away or may: `down`, `rm`, `stop`, `kill`, `pause`, `up`, `create`, `scale`. */
+  /**
+   * Only what takes something away or may: `down`, `rm`, `stop`, `kill`, `pause`, `scale` to nothing, and `up` or `create`
+   * with an option that removes, of another project or of files that are not protected.
+   */
   readonly verb: string;
-  /** Absolute paths given with `-f`; empty where Compose looks for its file in `folder` and above. */
+  /** Absolute paths given with `-f`, `-` for the input; empty where Compose looks for its file in `folder` and above. */
   readonly files: readonly string[];
   readonly folder: string;
   readonly project: string | undefined;

@@ -1,5 +1,5 @@
-import type { Node, Part, VariableOp, Word } from './syntax.ts';
 import { assign, type Fields, mostAlternatives, type Shell, type Stream } from './shell.ts';
+import type { Node, Part, VariableOp, Word } from './syntax.ts';
 import { hasHole, hole, patternOf, type Value } from './value.ts';
 
 /** Runs what stands in `$(…)`. */
@@ -113,7 +113,11 @@ function variable({ name, quoted, op }: Variable, shell: Shell, run: RunNode): F
   return values.map((fields) => fields.map((field) => applied(field, op, shell, run)));
 }
 
-function valueOf(name: string, { variables, args, cwds, context }: Shell, quoted: boolean): readonly Fields[] | undefined {
+function valueOf(
+  name: string,
+  { variables, args, cwds, context }: Shell,
+  quoted: boolean,
+): readonly Fields[] | undefined {
   if (name === '@') return [args];
   if (name === '*') return [quoted ? [args.join(' ')] : args];
   if (/^\d+$/.test(name) && name !== '0') {
@@ -158,12 +162,17 @@ function applied(field: Value, op: VariableOp, shell: Shell, run: RunNode): Valu
 const longestName = 4096;
 
 /** The shortest or the longest piece at an end that the pattern matches goes. */
-function cut(field: Value, source: string, { end, longest }: { end: 'start' | 'end'; longest: boolean }): Value {
+function cut(
+  field: Value,
+  source: string,
+  { end, longest }: { end: 'start' | 'end'; longest: boolean },
+): Value {
   const pattern = new RegExp(`^${source.replaceAll('[^/]*', '[^]*')}$`);
   const lengths = Array.from({ length: field.length + 1 }, (_, length) => length);
   for (const length of longest ? lengths.reverse() : lengths) {
     const taken = end === 'start' ? field.slice(0, length) : field.slice(field.length - length);
-    if (pattern.test(taken)) return end === 'start' ? field.slice(length) : field.slice(0, field.length - length);
+    if (pattern.test(taken))
+      return end === 'start' ? field.slice(length) : field.slice(0, field.length - length);
   }
   return field;
 }

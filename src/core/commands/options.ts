@@ -12,7 +12,11 @@ export interface Options {
  * Reads options as GNU programs do: `-rf`, `-n 3`, `-n3`, `--name=value`, `--name value`, `--`. `withValue` are the names of
  * those that take a value. With `stopsAtOperand` everything from the first operand on is left as it is.
  */
-export function readOptions(args: readonly Value[], withValue: readonly string[] = [], stopsAtOperand = false): Options {
+export function readOptions(
+  args: readonly Value[],
+  withValue: readonly string[] = [],
+  stopsAtOperand = false,
+): Options {
   const takes = new Set(withValue);
   const flags = new Set<string>();
   const values = new Map<string, Value[]>();

@@ -2,14 +2,14 @@ import {
   type Assignment as LibraryAssignment,
   type CompoundList as LibraryList,
   type Redirection as LibraryRedirect,
-  parse,
   type ParsedScript,
   type PipelineNode,
+  parse,
   type Script,
   type Statement,
 } from 'unbash';
-import type { Assign, Node, Parsed, Redirect, SimpleCommand } from './syntax.ts';
 import { heredocWord, nestedScripts, type Reading, wordOf } from './parseWord.ts';
+import type { Assign, Node, Parsed, Redirect, SimpleCommand } from './syntax.ts';
 
 /**
  * Reads the shell language with `unbash`, and is with `parseWord.ts` the only file that knows it. It was chosen over
@@ -140,7 +140,9 @@ function simple(node: Extract<LibraryNode, { type: 'Command' }>, reading: Readin
   const assigns = node.prefix.flatMap((item) =>
     item.type === 'Assignment' ? [assignOf(item, reading)] : [],
   );
-  const args = node.args.flatMap((arg) => (arg.type === 'Word' ? [wordOf(arg, reading)] : argumentWords(arg, reading)));
+  const args = node.args.flatMap((arg) =>
+    arg.type === 'Word' ? [wordOf(arg, reading)] : argumentWords(arg, reading),
+  );
   return {
     is: 'command',
     assigns,
@@ -167,7 +169,8 @@ function redirectOf(redirect: LibraryRedirect, reading: Reading): Redirect[] {
   }
   if (redirect.target === undefined) return [];
   const target = wordOf(redirect.target, reading);
-  if (redirect.type === 'HereString') return [{ how: 'given', body: [...target, { is: 'text', text: '\n' }] }];
+  if (redirect.type === 'HereString')
+    return [{ how: 'given', body: [...target, { is: 'text', text: '\n' }] }];
   const named = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
   switch (redirect.operator) {
     case '<':
@@ -181,7 +184,9 @@ function redirectOf(redirect: LibraryRedirect, reading: Reading): Redirect[] {
       return [{ how: 'append', stream: named ?? 1, target }];
     case '>&':
       // Followed by a number or `-` it joins or closes a stream; followed by anything else it names a file.
-      return /^(?:\d+-?|-)$/.test(redirect.target.value) ? [] : [{ how: 'write', stream: named ?? 1, target }];
+      return /^(?:\d+-?|-)$/.test(redirect.target.value)
+        ? []
+        : [{ how: 'write', stream: named ?? 1, target }];
     default:
       return [{ how: 'write', stream: named ?? 1, target }];
   }

@@ -2,9 +2,9 @@ import {
   forEachChild,
   type HereDoc,
   type Word as LibraryWord,
-  parse,
   type ParameterExpansionPart,
   type ParsedScript,
+  parse,
   type SyntaxNode,
   type WordPart,
 } from 'unbash';
@@ -21,7 +21,10 @@ export interface Reading {
 export function wordOf(word: LibraryWord, reading: Reading): Word {
   const startsAtHome = /^~(?:\/|$)/.test(word.text);
   const isSomebodysHome = !startsAtHome && word.text.startsWith('~');
-  const parts = word.parts === undefined ? textWord(word.value) : word.parts.flatMap((part) => partsOf(part, false, reading));
+  const parts =
+    word.parts === undefined
+      ? textWord(word.value)
+      : word.parts.flatMap((part) => partsOf(part, false, reading));
   const [first, ...rest] = parts;
   if (first?.is !== 'text' || (!startsAtHome && !isSomebodysHome)) return parts;
   const start: Part = startsAtHome ? { is: 'home' } : { is: 'computed', nodes: [] };

@@ -29,10 +29,14 @@ function slashed(path: string): string {
 
 function effectsOf({ found, context }: Shell, command: string, failure: string | undefined): CommandEffects {
   const { writes, removes, git, actions, patches, scripts, tampering } = found;
-  const unknown = failure === undefined ? found.unknown : [...found.unknown, { kind: 'too-complex' as const, why: failure }];
+  const unknown =
+    failure === undefined
+      ? found.unknown
+      : [...found.unknown, { kind: 'too-complex' as const, why: failure }];
   // A text that cannot be read is nobody's concern as long as nothing in it is.
   const concerns = actions.length + writes.length + removes.length > 0 || mentions(command, context);
-  const isHeld = ({ kind }: { kind: string }): boolean => kind === 'interactive' || concerns || kind === 'computed';
+  const isHeld = ({ kind }: { kind: string }): boolean =>
+    kind === 'interactive' || concerns || kind === 'computed';
   return { writes, removes, git, actions, patches, scripts, tampering, unknown: unknown.filter(isHeld) };
 }
 

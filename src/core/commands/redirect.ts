@@ -1,5 +1,5 @@
 import type { Content } from './effects.ts';
-import { nothingKnown, type Shell, silence, type Stream, streamOf } from './shell.ts';
+import { nothingKnown, type Shell, type Stream, silence, streamOf } from './shell.ts';
 import type { Redirect } from './syntax.ts';
 import { textOf, unknownContent, write } from './touch.ts';
 import { hasHole, type Value } from './value.ts';
@@ -12,7 +12,9 @@ export interface Redirection {
 
 /** What a command reads because of its redirections; `undefined` where they leave its input alone. */
 export function inputOf(redirections: readonly Redirection[], shell: Shell): Stream | undefined {
-  const last = redirections.findLast(({ item }) => item.how === 'given' || (item.how === 'read' && item.stream === 0));
+  const last = redirections.findLast(
+    ({ item }) => item.how === 'given' || (item.how === 'read' && item.stream === 0),
+  );
   if (last === undefined) return undefined;
   const [text = '', ...others] = last.texts;
   if (last.item.how === 'read') {

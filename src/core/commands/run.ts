@@ -1,7 +1,7 @@
 import { expandText, expandWords } from './expand.ts';
 import { parseShell } from './parse.ts';
 import { programAt } from './programs.ts';
-import { redirect, inputOf } from './redirect.ts';
+import { inputOf, redirect } from './redirect.ts';
 import {
   assign,
   type Call,
@@ -9,8 +9,8 @@ import {
   mostAlternatives,
   nothingKnown,
   type Shell,
-  silence,
   type Stream,
+  silence,
   subshell,
 } from './shell.ts';
 import type { Assign, Node, Redirect, SimpleCommand } from './syntax.ts';
@@ -52,7 +52,10 @@ export function runText(text: string, shell: Shell, input?: Stream): Stream {
   if (shell.depth >= deepest) return tooComplex(shell);
   const { node, errors } = parseShell(text);
   if (errors.length > 0) {
-    shell.found.unknown.push({ kind: 'syntax', why: `the shell could not read "${shortened(text)}": ${errors[0]}` });
+    shell.found.unknown.push({
+      kind: 'syntax',
+      why: `the shell could not read "${shortened(text)}": ${errors[0]}`,
+    });
   }
   shell.depth++;
   const output = runNode(node, shell, input);
@@ -127,7 +130,9 @@ function maybe(shell: Shell, run: () => Stream): Stream {
 
 function each(node: Extract<Node, { is: 'each' }>, shell: Shell, input: Stream | undefined): Stream {
   const lines: readonly Fields[] =
-    node.words === undefined ? [shell.args] : expandWords(node.words, shell, (item, inner) => runNode(item, subshell(inner)));
+    node.words === undefined
+      ? [shell.args]
+      : expandWords(node.words, shell, (item, inner) => runNode(item, subshell(inner)));
   const values = [...new Set(lines.flat())];
   const turns: Fields[][] =
     values.length <= mostTurns ? values.map((value) => [[value]]) : [values.map((value) => [value])];
@@ -163,7 +168,12 @@ function readsLines(test: Node): boolean {
   return test.is === 'sequence' ? test.items.some(readsLines) : test.is === 'chain' && readsLines(test.first);
 }
 
-function redirected(body: Node, redirects: readonly Redirect[], shell: Shell, input: Stream | undefined): Stream {
+function redirected(
+  body: Node,
+  redirects: readonly Redirect[],
+  shell: Shell,
+  input: Stream | undefined,
+): Stream {
   const targets = redirects.map((item) => ({ item, texts: textsOf(item, shell) }));
   const output = runNode(body, shell, inputOf(targets, shell) ?? input);
   return redirect(targets, output, shell);
@@ -193,7 +203,11 @@ function simple(node: SimpleCommand, shell: Shell, input: Stream | undefined): S
   const outputs = words.slice(0, mostAlternatives).map((line) => runWords(line, inner, given, node.text));
   shell.cwds = inner.cwds;
   shell.mayNotRun ||= inner.mayNotRun;
-  return redirect(targets, outputs.length === 1 ? joined(outputs) : { ...joined(outputs), text: undefined }, shell);
+  return redirect(
+    targets,
+    outputs.length === 1 ? joined(outputs) : { ...joined(outputs), text: undefined },
+    shell,
+  );
 }
 
 function assignFrom({ name, words, isAppended }: Assign, shell: Shell): void {
@@ -208,13 +222,22 @@ function assignFrom({ name, words, isAppended }: Assign, shell: Shell): void {
     shell,
     name,
     old.flatMap((fields) =>
-      values.map((added) => (words.length === 1 ? [...fields, ...added, (fields.at(-1) ?? '') + (added[0] ?? '')] : [...fields, ...added])),
+      values.map((added) =>
+        words.length === 1
+          ? [...fields, ...added, (fields.at(-1) ?? '') + (added[0] ?? '')]
+          : [...fields, ...added],
+      ),
     ),
   );
 }
 
 /** One program with its words, all of them known as far as they can be. */
-export function runWords(words: readonly Value[], shell: Shell, input: Stream | undefined, text: string): Stream {
+export function runWords(
+  words: readonly Value[],
+  shell: Shell,
+  input: Stream | undefined,
+  text: string,
+): Stream {
   const [first = '', ...args] = words;
   if (shell.found.stepsLeft-- <= 0 || shell.depth >= deepest) return tooComplex(shell);
   const name = baseName(first).replace(/\.exe$/i, '');

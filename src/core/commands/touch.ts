@@ -1,6 +1,15 @@
 import type { Content } from './effects.ts';
 import type { Found, Shell } from './shell.ts';
-import { baseName, folderOf, hasHole, hasUnknown, hole, patternOf, resolvePath, type Value } from './value.ts';
+import {
+  baseName,
+  folderOf,
+  hasHole,
+  hasUnknown,
+  hole,
+  patternOf,
+  resolvePath,
+  type Value,
+} from './value.ts';
 
 /** A file gets new content. Only a protected file is an effect; of others it is remembered what they contain. */
 export function write(shell: Shell, target: Value, content: Content, by: string): void {
@@ -32,8 +41,15 @@ export function unknownContent(why: string): Content {
 }
 
 /** A file goes; with `tree`, a folder and all that is in it may go. */
-export function remove(shell: Shell, target: Value, by: string, { tree = false, onlyUntracked = false } = {}): void {
-  const paths = tree ? [...protectedAt(shell, target), ...protectedBelow(shell, target)] : protectedAt(shell, target);
+export function remove(
+  shell: Shell,
+  target: Value,
+  by: string,
+  { tree = false, onlyUntracked = false } = {},
+): void {
+  const paths = tree
+    ? [...protectedAt(shell, target), ...protectedBelow(shell, target)]
+    : protectedAt(shell, target);
   for (const path of new Set(paths)) shell.found.removes.push({ path, by, onlyUntracked });
   const literal = literalPath(shell, target);
   if (literal !== undefined && !shell.mayNotRun) shell.found.contents.set(literal, 'gone');
@@ -104,14 +120,19 @@ export function protectedNamed(shell: Shell, text: string): string[] {
       const pattern = patternOf(`${hole.listed}/${globValue(word)}`, 'i');
       return /[A-Za-z]/.test(word) ? known.filter((file) => pattern.test(file)) : [];
     }
-    const named = known.filter((file) => file === word || file.endsWith(`/${word.replace(/^(?:\.?\/)+/, '')}`));
+    const named = known.filter(
+      (file) => file === word || file.endsWith(`/${word.replace(/^(?:\.?\/)+/, '')}`),
+    );
     return named.length > 0 ? named : protectedAt(shell, word);
   });
   return [...new Set(found)];
 }
 
 function globValue(word: string): Value {
-  return word.replace(/^\.?\//, '').replace(/\*+/g, hole.listed).replace(/\?/g, hole.one);
+  return word
+    .replace(/^\.?\//, '')
+    .replace(/\*+/g, hole.listed)
+    .replace(/\?/g, hole.one);
 }
 
 /** The protected files that exist now or were made by this command. */
@@ -138,6 +159,7 @@ function settle(found: Found, path: string, content: Content): Content {
   const before = found.contents.get(path);
   if (content.is !== 'appended' || before === undefined) return content;
   if (before === 'gone') return { is: 'text', text: content.text };
-  if (before.is === 'text' || before.is === 'appended') return { ...before, text: before.text + content.text };
+  if (before.is === 'text' || before.is === 'appended')
+    return { ...before, text: before.text + content.text };
   return unknownContent('it is added to what another part of the command wrote');
 }

@@ -1,5 +1,5 @@
 import { readOptions } from '../options.ts';
-import { assign, type Call, changeFolder, type Program, silence, type Stream } from '../shell.ts';
+import { assign, type Call, changeFolder, type Program, type Stream, silence } from '../shell.ts';
 import { hole } from '../value.ts';
 import { at } from './wrappers.ts';
 

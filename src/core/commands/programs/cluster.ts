@@ -1,6 +1,6 @@
 import type { ClusterAction } from '../effects.ts';
 import { hasAny, lastValue, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, silence, type Stream } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { hasHole } from '../value.ts';
 
 /** Programs that change a cluster or an installation elsewhere. */
@@ -13,13 +13,43 @@ export const clusterPrograms: readonly (readonly [string, Program])[] = [
   ['infrahold', ownProgram],
 ];
 
-function noted(call: Call, tool: ClusterAction['tool'], verb: string, resources: readonly string[], data: boolean): Stream {
+function noted(
+  call: Call,
+  tool: ClusterAction['tool'],
+  verb: string,
+  resources: readonly string[],
+  data: boolean,
+): Stream {
   const sure = resources.some(hasHole) ? [] : resources;
   call.shell.found.actions.push({ tool, verb, resources: sure, data, text: call.text });
   return silence;
 }
 
-const kubectlValues = ['n', 'namespace', 'context', 'cluster', 'kubeconfig', 'f', 'filename', 'k', 'l', 'selector', 'o', 'output', 'replicas', 'grace-period', 'timeout', 'cascade', 'c', 'server', 's', 'token', 'user', 'as', 'field-selector'];
+const kubectlValues = [
+  'n',
+  'namespace',
+  'context',
+  'cluster',
+  'kubeconfig',
+  'f',
+  'filename',
+  'k',
+  'l',
+  'selector',
+  'o',
+  'output',
+  'replicas',
+  'grace-period',
+  'timeout',
+  'cascade',
+  'c',
+  'server',
+  's',
+  'token',
+  'user',
+  'as',
+  'field-selector',
+];
 
 function kubectl(call: Call): Stream {
   const options = readOptions(call.args, kubectlValues);
@@ -28,11 +58,25 @@ function kubectl(call: Call): Stream {
   const resources = named(words);
   switch (verb) {
     case 'delete':
-      return noted(call, 'kubectl', verb, resources, resources.length === 0 || holdsData(words) || hasAny(options, 'all'));
+      return noted(
+        call,
+        'kubectl',
+        verb,
+        resources,
+        resources.length === 0 || holdsData(words) || hasAny(options, 'all'),
+      );
     case 'drain':
-      return noted(call, 'kubectl', verb, words.map((node) => `node/${node}`), false);
+      return noted(
+        call,
+        'kubectl',
+        verb,
+        words.map((node) => `node/${node}`),
+        false,
+      );
     case 'scale':
-      return lastValue(options, 'replicas') === '0' ? noted(call, 'kubectl', verb, resources, false) : nothingKnown;
+      return lastValue(options, 'replicas') === '0'
+        ? noted(call, 'kubectl', verb, resources, false)
+        : nothingKnown;
     case 'replace':
       return hasAny(options, 'force') ? noted(call, 'kubectl', verb, resources, false) : nothingKnown;
     case 'apply':
@@ -49,20 +93,38 @@ function named(words: readonly string[]): string[] {
   const [kind = '', ...names] = words;
   if (words.some((word) => word.includes('/'))) return words.filter((word) => word.includes('/'));
   const kinds = kind.split(',');
-  return kind === '' ? [] : kinds.flatMap((one) => (names.length > 0 ? names.map((name) => `${one}/${name}`) : [`${one}/*`]));
+  return kind === ''
+    ? []
+    : kinds.flatMap((one) => (names.length > 0 ? names.map((name) => `${one}/${name}`) : [`${one}/*`]));
 }
 
 /** A namespace takes all that is in it; a claim or a volume is the data itself. */
 function holdsData(words: readonly string[]): boolean {
   return words.some((word) =>
-    /^(?:ns|namespaces?|pvc|pv|persistentvolumes?|persistentvolumeclaims?|all|secrets?|crds?|customresourcedefinitions?)(?:[/,]|$)/i.test(word),
+    /^(?:ns|namespaces?|pvc|pv|persistentvolumes?|persistentvolumeclaims?|all|secrets?|crds?|customresourcedefinitions?)(?:[/,]|$)/i.test(
+      word,
+    ),
   );
 }
 
 function helm(call: Call): Stream {
-  const [verb = '', ...names] = readOptions(call.args, ['n', 'namespace', 'kube-context', 'kubeconfig', 'timeout']).operands;
+  const [verb = '', ...names] = readOptions(call.args, [
+    'n',
+    'namespace',
+    'kube-context',
+    'kubeconfig',
+    'timeout',
+  ]).operands;
   if (hasAny(readOptions(call.args), 'dry-run')) return nothingKnown;
-  return ['uninstall', 'delete', 'del', 'un'].includes(verb) ? noted(call, 'helm', 'uninstall', names.map((name) => `release/${name}`), false) : nothingKnown;
+  return ['uninstall', 'delete', 'del', 'un'].includes(verb)
+    ? noted(
+        call,
+        'helm',
+        'uninstall',
+        names.map((name) => `release/${name}`),
+        false,
+      )
+    : nothingKnown;
 }
 
 function terraform(call: Call): Stream {
@@ -76,6 +138,7 @@ function terraform(call: Call): Stream {
 
 /** What takes the guard away from a folder is a person's to do. */
 function ownProgram(call: Call): Stream {
-  if (call.args[0] === 'uninstall') call.shell.found.tampering.push({ what: 'guard-removed', text: call.text });
+  if (call.args[0] === 'uninstall')
+    call.shell.found.tampering.push({ what: 'guard-removed', text: call.text });
   return nothingKnown;
 }

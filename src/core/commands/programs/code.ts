@@ -9,10 +9,17 @@ export const codePrograms: readonly (readonly [string, Program])[] = [
   ['python3', (call) => python(call)],
   ['ipython', (call) => python(call)],
   ['pypy3', (call) => python(call)],
-  ['node', (call) => script(call, ['e', 'eval', 'p', 'print', 'pe'], ['r', 'require', 'import', 'loader', 'C'])],
+  [
+    'node',
+    (call) => script(call, ['e', 'eval', 'p', 'print', 'pe'], ['r', 'require', 'import', 'loader', 'C']),
+  ],
   ['nodejs', (call) => script(call, ['e', 'eval', 'p', 'print', 'pe'], ['r', 'require', 'import'])],
   ['bun', (call) => script(call, ['e', 'eval', 'p', 'print'], [])],
-  ['deno', (call) => (call.args[0] === 'eval' ? judgeCode(call, call.args.slice(1).join(' ')) : script(call, [], []))],
+  [
+    'deno',
+    (call) =>
+      call.args[0] === 'eval' ? judgeCode(call, call.args.slice(1).join(' ')) : script(call, [], []),
+  ],
   ['tsx', (call) => script(call, ['e', 'eval', 'p'], [])],
   ['php', (call) => script(call, ['r', 'B', 'R', 'E'], ['d', 'c'])],
   ['lua', (call) => script(call, ['e'], ['l'])],
@@ -61,7 +68,8 @@ function oneLiner(call: Call, code: readonly string[], withValue: readonly strin
       const isExtension = /i\.\w*$/.test(letters);
       if (code.includes(last) && !isExtension) program.push(args[++at] ?? '');
       else if (withValue.includes(letters)) at++;
-    } else if (operands.length === 0 && code.some((letter) => arg.startsWith(`-${letter}`))) program.push(arg.slice(2));
+    } else if (operands.length === 0 && code.some((letter) => arg.startsWith(`-${letter}`)))
+      program.push(arg.slice(2));
     else if (!arg.startsWith('-') || arg === '-') operands.push(arg);
   }
   const isScript = program.length === 0 && !isInPlace;
@@ -108,15 +116,24 @@ function writingCalls(code: string): WritingCall[] {
 const quoted = String.raw`[rbuf]?["'\`](?<file>[^"'\`\n$]*)["'\`]`;
 const writers: readonly RegExp[] = [
   // open("f", "w"), File.open('f', 'a+'), fopen, and a name that is computed.
-  new RegExp(String.raw`\b(?:open|fopen|openSync)\s*\(\s*(?:file\s*=\s*)?${quoted}\s*,\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']`, 'g'),
+  new RegExp(
+    String.raw`\b(?:open|fopen|openSync)\s*\(\s*(?:file\s*=\s*)?${quoted}\s*,\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']`,
+    'g',
+  ),
   /\b(?:open|fopen|openSync)\s*\((?!\s*(?:file\s*=\s*)?[rbuf]?["'`][^"'`\n$]*["'`]\s*,)[^;\n]*?,\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']/g,
   /\.open\s*\(\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']/g,
   // Perl: open(my $f, '>', 'x') and open F, ">x".
   /\bopen\b[^;\n]*["']\s*\+?[>]{1,2}[^"']*["']/g,
   // Path('f').write_text(…)
-  new RegExp(String.raw`\bPath\s*\(\s*${quoted}\s*\)\s*\.\s*(?:write_text|write_bytes|unlink|rename|replace|touch)\b`, 'g'),
+  new RegExp(
+    String.raw`\bPath\s*\(\s*${quoted}\s*\)\s*\.\s*(?:write_text|write_bytes|unlink|rename|replace|touch)\b`,
+    'g',
+  ),
   /(?<!Path\s*\(\s*["'][^"'\n]{0,200}["']\s*\)\s*)\.(?:write_text|write_bytes)\s*\(/g,
-  new RegExp(String.raw`\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|unlink|unlinkSync|rm|rmSync|truncateSync|outputFileSync|file_put_contents|unlink_file|File\.write|File\.delete|os\.remove|os\.unlink|FileUtils\.rm|Bun\.write|Deno\.writeTextFile(?:Sync)?|Deno\.remove(?:Sync)?)\s*\(\s*${quoted}`, 'g'),
+  new RegExp(
+    String.raw`\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|unlink|unlinkSync|rm|rmSync|truncateSync|outputFileSync|file_put_contents|unlink_file|File\.write|File\.delete|os\.remove|os\.unlink|FileUtils\.rm|Bun\.write|Deno\.writeTextFile(?:Sync)?|Deno\.remove(?:Sync)?)\s*\(\s*${quoted}`,
+    'g',
+  ),
   /\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|unlinkSync|rmSync|truncateSync|outputFileSync|file_put_contents|File\.write|File\.delete|os\.remove|os\.unlink|FileUtils\.\w+|Bun\.write|Deno\.writeTextFile(?:Sync)?|Deno\.remove(?:Sync)?)\s*\(\s*(?![rbuf]?["'`][^"'`\n$]*["'`])/g,
   // Moving puts one file over another, so either can be the protected one.
   /\b(?:os\.(?:rename|replace|truncate)|shutil\.\w+|renameSync|rename|copyFileSync|copyFile|cpSync|fileinput\.\w+|File\.rename|IO\.write|spew|unlink)\s*\(/g,
@@ -130,7 +147,8 @@ function commandsIn(code: string): string[] {
     /\b(?:os\.system|os\.popen|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput)|execSync|exec|spawnSync|spawn|system|shell_exec|passthru|`)\s*\(?\s*(\[[^\]]*\]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/g;
   return [...code.matchAll(calls)].map((match) => {
     const text = match[1] ?? '';
-    if (text.startsWith('[')) return [...text.matchAll(/["']([^"']*)["']/g)].map((word) => `'${word[1] ?? ''}'`).join(' ');
+    if (text.startsWith('['))
+      return [...text.matchAll(/["']([^"']*)["']/g)].map((word) => `'${word[1] ?? ''}'`).join(' ');
     return text.slice(1, -1).replace(/\\(.)/g, '$1');
   });
 }

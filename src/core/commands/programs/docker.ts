@@ -1,6 +1,6 @@
 import type { DockerAction } from '../effects.ts';
 import { hasAny, lastValue, type Options, readOptions, splitOnce } from '../options.ts';
-import { type Call, nothingKnown, type Program, silence, type Stream, subshell } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Stream, silence, subshell } from '../shell.ts';
 import { unknownContent, write } from '../touch.ts';
 import { baseName, hasHole, resolvePath, type Value } from '../value.ts';
 import { compose } from './compose.ts';
@@ -13,7 +13,22 @@ export const dockerPrograms: readonly (readonly [string, Program])[] = [
   ['podman-compose', compose],
 ];
 
-const globalValues = ['H', 'host', 'c', 'context', 'config', 'l', 'log-level', 'tlscacert', 'tlscert', 'tlskey', 'n', 'namespace', 'connection', 'url'];
+const globalValues = [
+  'H',
+  'host',
+  'c',
+  'context',
+  'config',
+  'l',
+  'log-level',
+  'tlscacert',
+  'tlscert',
+  'tlskey',
+  'n',
+  'namespace',
+  'connection',
+  'url',
+];
 
 function docker(call: Call): Stream {
   const { operands } = readOptions(call.args, globalValues, true);
@@ -92,7 +107,48 @@ function act({ shell, text }: Call, verb: DockerAction['verb'], args: readonly V
   return silence;
 }
 
-const runValues = ['v', 'volume', 'w', 'workdir', 'e', 'env', 'env-file', 'p', 'publish', 'name', 'network', 'net', 'u', 'user', 'entrypoint', 'mount', 'h', 'hostname', 'l', 'label', 'm', 'memory', 'cpus', 'platform', 'restart', 'add-host', 'pull', 'link', 'device', 'shm-size', 'cap-add', 'cap-drop', 'security-opt', 'volumes-from', 'gpus', 'tmpfs', 'dns', 'ip', 'log-driver', 'log-opt'];
+const runValues = [
+  'v',
+  'volume',
+  'w',
+  'workdir',
+  'e',
+  'env',
+  'env-file',
+  'p',
+  'publish',
+  'name',
+  'network',
+  'net',
+  'u',
+  'user',
+  'entrypoint',
+  'mount',
+  'h',
+  'hostname',
+  'l',
+  'label',
+  'm',
+  'memory',
+  'cpus',
+  'platform',
+  'restart',
+  'add-host',
+  'pull',
+  'link',
+  'device',
+  'shm-size',
+  'cap-add',
+  'cap-drop',
+  'security-opt',
+  'volumes-from',
+  'gpus',
+  'tmpfs',
+  'dns',
+  'ip',
+  'log-driver',
+  'log-opt',
+];
 
 /** A container that has a folder of this machine in it can write there. */
 function within(call: Call, verb: string): Stream {
@@ -107,7 +163,9 @@ function within(call: Call, verb: string): Stream {
   const entry = lastValue(options, 'entrypoint');
   const mapped = words.map((word) => (word.startsWith('/') ? (outside(word, mounts, cwd) ?? word) : word));
   // An image that is made for one program has that program's name; its own entry point is not known here.
-  const program = entry ?? (/^-/.test(words[0] ?? '') || imageIsProgram(image) ? baseName(image).replace(/[:@].*$/, '') : undefined);
+  const program =
+    entry ??
+    (/^-/.test(words[0] ?? '') || imageIsProgram(image) ? baseName(image).replace(/[:@].*$/, '') : undefined);
   if (shell.cwds.length === 0) shell.cwds = ['/container'];
   const saved = call.shell.cwds;
   call.shell.cwds = shell.cwds;
@@ -126,10 +184,14 @@ interface Mount {
 }
 
 function mountsIn(options: Options): Mount[] {
-  const short = [...(options.values.get('v') ?? []), ...(options.values.get('volume') ?? [])].flatMap((text) => {
-    const [source = '', inside = '', mode = ''] = text.split(':');
-    return inside.startsWith('/') && /^[./~\uE003]/.test(source) && !/\bro\b/.test(mode) ? [{ source, inside }] : [];
-  });
+  const short = [...(options.values.get('v') ?? []), ...(options.values.get('volume') ?? [])].flatMap(
+    (text) => {
+      const [source = '', inside = '', mode = ''] = text.split(':');
+      return inside.startsWith('/') && /^[./~\uE003]/.test(source) && !/\bro\b/.test(mode)
+        ? [{ source, inside }]
+        : [];
+    },
+  );
   const long = (options.values.get('mount') ?? []).flatMap((text) => {
     const fields = new Map(text.split(',').map((field) => splitOnce(field, '=')));
     const source = fields.get('source') ?? fields.get('src');
@@ -142,7 +204,9 @@ function mountsIn(options: Options): Mount[] {
 
 /** Where a path within a container is on this machine. */
 function outside(path: string, mounts: readonly Mount[], cwd: string): string | undefined {
-  const mount = mounts.find(({ inside }) => path === inside || path.startsWith(`${inside.replace(/\/$/, '')}/`));
+  const mount = mounts.find(
+    ({ inside }) => path === inside || path.startsWith(`${inside.replace(/\/$/, '')}/`),
+  );
   if (mount === undefined) return undefined;
   return resolvePath(cwd, `${mount.source}/${path.slice(mount.inside.length)}`);
 }

@@ -1,5 +1,5 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, silence, type Stream } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { protectedBelow, unknownContent, write } from '../touch.ts';
 import { baseName, type Value } from '../value.ts';
 
@@ -24,21 +24,69 @@ function fetched({ shell, name }: Call, target: Value): void {
 }
 
 function curl(call: Call): Stream {
-  const options = readOptions(call.args, ['o', 'output', 'H', 'd', 'X', 'u', 'A', 'b', 'c', 'F', 'm', 'T', 'e', 'w', 'x', 'K', 'header', 'data', 'request', 'user', 'output-dir', 'data-raw', 'data-binary', 'retry', 'max-time', 'connect-timeout', 'cacert', 'form']);
+  const options = readOptions(call.args, [
+    'o',
+    'output',
+    'H',
+    'd',
+    'X',
+    'u',
+    'A',
+    'b',
+    'c',
+    'F',
+    'm',
+    'T',
+    'e',
+    'w',
+    'x',
+    'K',
+    'header',
+    'data',
+    'request',
+    'user',
+    'output-dir',
+    'data-raw',
+    'data-binary',
+    'retry',
+    'max-time',
+    'connect-timeout',
+    'cacert',
+    'form',
+  ]);
   const folder = lastValue(options, 'output-dir');
   const put = (name: Value): void => fetched(call, folder === undefined ? name : `${folder}/${name}`);
-  for (const target of [...(options.values.get('o') ?? []), ...(options.values.get('output') ?? [])]) put(target);
-  if (hasAny(options, 'O', 'remote-name', 'remote-name-all')) for (const url of options.operands) put(nameIn(url));
+  for (const target of [...(options.values.get('o') ?? []), ...(options.values.get('output') ?? [])])
+    put(target);
+  if (hasAny(options, 'O', 'remote-name', 'remote-name-all'))
+    for (const url of options.operands) put(nameIn(url));
   return hasAny(options, 'o', 'output', 'O') ? silence : nothingKnown;
 }
 
 function wget(call: Call): Stream {
-  const options = readOptions(call.args, ['O', 'output-document', 'P', 'directory-prefix', 'o', 'U', 't', 'T', 'header', 'post-data', 'i', 'e', 'user', 'password']);
+  const options = readOptions(call.args, [
+    'O',
+    'output-document',
+    'P',
+    'directory-prefix',
+    'o',
+    'U',
+    't',
+    'T',
+    'header',
+    'post-data',
+    'i',
+    'e',
+    'user',
+    'password',
+  ]);
   const target = lastValue(options, 'O', 'output-document');
   const folder = lastValue(options, 'P', 'directory-prefix');
   if (target === '-' || hasAny(options, 'spider')) return nothingKnown;
   if (target !== undefined) fetched(call, target);
-  else for (const url of options.operands) fetched(call, folder === undefined ? nameIn(url) : `${folder}/${nameIn(url)}`);
+  else
+    for (const url of options.operands)
+      fetched(call, folder === undefined ? nameIn(url) : `${folder}/${nameIn(url)}`);
   return silence;
 }
 
@@ -56,7 +104,18 @@ function tar(call: Call): Stream {
   // The old style has its letters without a dash: `tar xzf file`.
   const [first = '', ...rest] = call.args;
   const args = /^[A-Za-z]+$/.test(first) ? [`-${first}`, ...rest] : call.args;
-  const options = readOptions(args, ['f', 'file', 'C', 'directory', 'T', 'X', 'I', 'exclude', 'strip-components', 'transform']);
+  const options = readOptions(args, [
+    'f',
+    'file',
+    'C',
+    'directory',
+    'T',
+    'X',
+    'I',
+    'exclude',
+    'strip-components',
+    'transform',
+  ]);
   const archive = lastValue(options, 'f', 'file');
   if (hasAny(options, 'x', 'extract', 'get')) {
     const isPrinted = hasAny(options, 'O', 'to-stdout', 'k', 'keep-old-files', 'skip-old-files');
@@ -64,7 +123,8 @@ function tar(call: Call): Stream {
   } else if (hasAny(options, 'c', 'create') && archive !== undefined && archive !== '-') {
     write(call.shell, archive, unknownContent('tar writes an archive'), 'tar');
   }
-  if (hasAny(options, 'remove-files')) for (const operand of options.operands) call.run(['rm', '-r', operand]);
+  if (hasAny(options, 'remove-files'))
+    for (const operand of options.operands) call.run(['rm', '-r', operand]);
   return nothingKnown;
 }
 
@@ -85,7 +145,8 @@ function sevenZip(call: Call): Stream {
 
 function cpio(call: Call): Stream {
   const options = readOptions(call.args, ['D', 'F', 'E', 'H']);
-  if (hasAny(options, 'i', 'extract') && !hasAny(options, 't', 'list')) unpack(call, lastValue(options, 'D') ?? '.', []);
+  if (hasAny(options, 'i', 'extract') && !hasAny(options, 't', 'list'))
+    unpack(call, lastValue(options, 'D') ?? '.', []);
   return nothingKnown;
 }
 
@@ -95,7 +156,8 @@ function unpack(call: Call, folder: Value, members: readonly Value[]): void {
   if (members.length > 0) {
     for (const member of members) {
       write(shell, `${folder}/${member}`, unknownContent(unknownArchive), name);
-      for (const file of protectedBelow(shell, `${folder}/${member}`)) write(shell, file, unknownContent(unknownArchive), name);
+      for (const file of protectedBelow(shell, `${folder}/${member}`))
+        write(shell, file, unknownContent(unknownArchive), name);
     }
     return;
   }

@@ -1,6 +1,6 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
 import { contentFrom } from '../redirect.ts';
-import { type Call, nothingKnown, type Program, type Shell, silence, type Stream } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Shell, type Stream, silence } from '../shell.ts';
 import {
   contentOf,
   literalPath,
@@ -11,7 +11,7 @@ import {
   unknownContent,
   write,
 } from '../touch.ts';
-import { baseName, type Value } from '../value.ts';
+import { baseName, folderOf, hasHole, type Value } from '../value.ts';
 
 /** Programs that copy, move, remove and fill whole files. */
 export const filePrograms: readonly (readonly [string, Program])[] = [
@@ -83,7 +83,23 @@ function placing({ shell, name, args }: Call, how: 'copy' | 'move'): Stream {
   return silence;
 }
 
-const placingValues = ['t', 'target-directory', 'S', 'suffix', 'm', 'o', 'g', 'mode', 'owner', 'group', 'P', 'i', 'F', 'l', 'c'];
+const placingValues = [
+  't',
+  'target-directory',
+  'S',
+  'suffix',
+  'm',
+  'o',
+  'g',
+  'mode',
+  'owner',
+  'group',
+  'P',
+  'i',
+  'F',
+  'l',
+  'c',
+];
 
 interface Placing {
   readonly isFolder: boolean;
@@ -98,10 +114,18 @@ function place(shell: Shell, source: Value, target: Value, { isFolder, recursive
   if (!isFolder && protectedAt(shell, target).length > 0) return;
   const base = /(?:^|\/)\.?$/.test(source) ? '' : baseName(source);
   const inside = `${target.replace(/\/+$/, '')}/${base}`;
+  if (hasHole(base)) return placeMatches(shell, source, inside, by);
   if (base !== '' && (isFolder || exists(shell, inside))) write(shell, inside, content, by);
   if (!recursive) return;
-  replaceBelow(shell, source, target, by);
+  if (!isFolder || base === '') replaceBelow(shell, source, target, by);
   if (base !== '') replaceBelow(shell, source, inside, by);
+}
+
+/** Files that a glob chooses keep their names, so they can replace those of the same name. */
+function placeMatches(shell: Shell, source: Value, inside: Value, by: string): void {
+  for (const file of protectedAt(shell, inside)) {
+    write(shell, file, contentOf(shell, `${folderOf(source)}/${baseName(file)}`), by);
+  }
 }
 
 /** What a folder brings lands under the same names, so it can replace the protected files that are there. */
@@ -131,17 +155,35 @@ function linking({ shell, args }: Call): Stream {
 }
 
 function syncing({ shell, args }: Call): Stream {
-  const options = readOptions(args, ['e', 'rsh', 'f', 'filter', 'exclude', 'include', 'exclude-from', 'include-from', 'files-from', 'B', 'T']);
+  const options = readOptions(args, [
+    'e',
+    'rsh',
+    'f',
+    'filter',
+    'exclude',
+    'include',
+    'exclude-from',
+    'include-from',
+    'files-from',
+    'B',
+    'T',
+  ]);
   const target = options.operands.at(-1) ?? '';
   const sources = options.operands.slice(0, -1);
   if (hasAny(options, 'n', 'dry-run') || sources.length === 0) return silence;
   if (!/^[^/]+:/.test(target)) {
-    for (const source of sources) place(shell, source, target, { isFolder: /(?:^|\/)\.{0,2}$/.test(target), recursive: true, by: 'rsync' });
+    for (const source of sources)
+      place(shell, source, target, {
+        isFolder: /(?:^|\/)\.{0,2}$/.test(target),
+        recursive: true,
+        by: 'rsync',
+      });
     if (hasAny(options, 'delete', 'del', 'delete-after', 'delete-before', 'delete-excluded')) {
       remove(shell, target, 'rsync --delete', { tree: true });
     }
   }
-  if (hasAny(options, 'remove-source-files')) for (const source of sources) remove(shell, source, 'rsync', { tree: true });
+  if (hasAny(options, 'remove-source-files'))
+    for (const source of sources) remove(shell, source, 'rsync', { tree: true });
   return silence;
 }
 
@@ -157,7 +199,9 @@ function dumping({ shell, args, input }: Call): Stream {
   const target = given.get('of');
   const source = given.get('if');
   if (target === undefined) return source === undefined ? (input ?? nothingKnown) : nothingKnown;
-  const isWhole = ![...given.keys()].some((name) => ['count', 'skip', 'seek', 'conv', 'iseek', 'oseek'].includes(name));
+  const isWhole = ![...given.keys()].some((name) =>
+    ['count', 'skip', 'seek', 'conv', 'iseek', 'oseek'].includes(name),
+  );
   const whole = source === undefined ? contentFrom(input ?? nothingKnown, 'write') : contentOf(shell, source);
   write(shell, target, isWhole ? whole : unknownContent('dd writes a part of it'), 'dd');
   return silence;

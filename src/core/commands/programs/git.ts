@@ -1,12 +1,16 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, silence, type Stream } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { protectedAt, protectedBelow, remove, textOf, unknownContent, write } from '../touch.ts';
 import { hole, resolvePath, type Value } from '../value.ts';
 import { anyFile, filesInPatch } from './inPlace.ts';
 
 export const gitPrograms: readonly (readonly [string, Program])[] = [
   ['git', git],
-  ['gh', (call) => (call.args[0] === 'pr' && call.args[1] === 'checkout' ? accepted(call, 'pr checkout', []) : nothingKnown)],
+  [
+    'gh',
+    (call) =>
+      call.args[0] === 'pr' && call.args[1] === 'checkout' ? accepted(call, 'pr checkout', []) : nothingKnown,
+  ],
   ['git-filter-repo', (call) => accepted(call, 'filter-repo', [])],
 ];
 
@@ -14,10 +18,15 @@ type Verb = (call: Call, verb: string) => Stream;
 
 function git(call: Call): Stream {
   const { shell } = call;
-  const options = readOptions(call.args, ['C', 'c', 'git-dir', 'work-tree', 'namespace', 'config-env', 'exec-path'], true);
+  const options = readOptions(
+    call.args,
+    ['C', 'c', 'git-dir', 'work-tree', 'namespace', 'config-env', 'exec-path'],
+    true,
+  );
   const [verb = '', ...args] = options.operands;
   for (const setting of options.values.get('c') ?? []) {
-    if (/^core\.hookspath=/i.test(setting)) shell.found.tampering.push({ what: 'hooks-skipped', text: call.text });
+    if (/^core\.hookspath=/i.test(setting))
+      shell.found.tampering.push({ what: 'hooks-skipped', text: call.text });
   }
   const folders = [...(options.values.get('C') ?? []), ...(options.values.get('work-tree') ?? [])];
   const before = shell.cwds;
@@ -31,7 +40,11 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['checkout', restoring],
   ['restore', restoring],
   ['switch', (call, verb) => accepted(call, verb, [])],
-  ['reset', (call, verb) => (hasAny(readOptions(call.args), 'hard', 'merge', 'keep') ? accepted(call, verb, []) : nothingKnown)],
+  [
+    'reset',
+    (call, verb) =>
+      hasAny(readOptions(call.args), 'hard', 'merge', 'keep') ? accepted(call, verb, []) : nothingKnown,
+  ],
   ['stash', stashing],
   ['merge', (call, verb) => hooked(call, verb, accepted(call, verb, []))],
   ['rebase', rebasing],
@@ -52,9 +65,17 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['push', (call, verb) => hooked(call, verb, silence)],
   ['config', configuring],
   ['ls-files', listing],
-  ['grep', (call) => (hasAny(readOptions(call.args), 'l', 'files-with-matches', 'name-only') ? listing(call) : nothingKnown)],
+  [
+    'grep',
+    (call) =>
+      hasAny(readOptions(call.args), 'l', 'files-with-matches', 'name-only') ? listing(call) : nothingKnown,
+  ],
   ['diff', (call) => redirectedOutput(call)],
-  ['rev-parse', (call) => (call.args.includes('--show-toplevel') ? { text: undefined, values: call.shell.cwds } : nothingKnown)],
+  [
+    'rev-parse',
+    (call) =>
+      call.args.includes('--show-toplevel') ? { text: undefined, values: call.shell.cwds } : nothingKnown,
+  ],
   ['show', (call) => redirectedOutput(call)],
   ['archive', (call) => redirectedOutput(call)],
   ['format-patch', (call) => redirectedOutput(call)],
@@ -75,19 +96,37 @@ function accepted({ shell }: Call, verb: string, paths: readonly Value[]): Strea
 
 /** `-p` takes pieces of a commit, which together are content that no commit holds. */
 function restoring(call: Call, verb: string): Stream {
-  const options = readOptions(call.args, ['b', 'B', 's', 'source', 'orphan', 'pathspec-from-file', 'conflict']);
+  const options = readOptions(call.args, [
+    'b',
+    'B',
+    's',
+    'source',
+    'orphan',
+    'pathspec-from-file',
+    'conflict',
+  ]);
   const dashes = call.args.indexOf('--');
-  const isPicked = hasAny(options, 'p', 'patch') || hasAny(options, 'm', 'merge', 'ours', 'theirs') && verb === 'restore';
-  if (verb === 'restore' && hasAny(options, 'staged', 'S') && !hasAny(options, 'W', 'worktree')) return silence;
+  const isPicked =
+    hasAny(options, 'p', 'patch') || (hasAny(options, 'm', 'merge', 'ours', 'theirs') && verb === 'restore');
+  if (verb === 'restore' && hasAny(options, 'staged', 'S') && !hasAny(options, 'W', 'worktree'))
+    return silence;
   const paths = dashes === -1 ? options.operands : call.args.slice(dashes + 1);
   if (isPicked) {
     for (const path of paths.length > 0 ? paths : [hole.listed]) {
-      write(call.shell, path, unknownContent(`git ${verb} -p takes pieces that are chosen when it runs`), `git ${verb} -p`);
+      write(
+        call.shell,
+        path,
+        unknownContent(`git ${verb} -p takes pieces that are chosen when it runs`),
+        `git ${verb} -p`,
+      );
     }
     return silence;
   }
   // Without `--` an operand can be a branch, and then any file can change.
-  const isBranch = dashes === -1 && verb === 'checkout' && !options.operands.some((path) => protectedAt(call.shell, path).length > 0 || path === '.');
+  const isBranch =
+    dashes === -1 &&
+    verb === 'checkout' &&
+    !options.operands.some((path) => protectedAt(call.shell, path).length > 0 || path === '.');
   return accepted(call, verb, isBranch ? [] : paths);
 }
 
@@ -96,7 +135,12 @@ function stashing(call: Call, verb: string): Stream {
   if (['list', 'show', 'drop', 'clear', 'create', 'store'].includes(action)) return nothingKnown;
   const options = readOptions(rest, ['m', 'message']);
   if (hasAny(options, 'p', 'patch')) {
-    write(call.shell, hole.listed, unknownContent('git stash -p takes pieces that are chosen when it runs'), 'git stash -p');
+    write(
+      call.shell,
+      hole.listed,
+      unknownContent('git stash -p takes pieces that are chosen when it runs'),
+      'git stash -p',
+    );
     return silence;
   }
   return accepted(call, verb, []);
@@ -104,7 +148,8 @@ function stashing(call: Call, verb: string): Stream {
 
 function rebasing(call: Call, verb: string): Stream {
   const options = readOptions(call.args, ['x', 'exec', 'onto', 's', 'X', 'strategy']);
-  for (const text of [...(options.values.get('x') ?? []), ...(options.values.get('exec') ?? [])]) call.runText(text);
+  for (const text of [...(options.values.get('x') ?? []), ...(options.values.get('exec') ?? [])])
+    call.runText(text);
   return hooked(call, verb, accepted(call, verb, []));
 }
 
@@ -121,7 +166,8 @@ function submodules(call: Call, verb: string): Stream {
 }
 
 function filtering(call: Call, verb: string): Stream {
-  for (const [at, arg] of call.args.entries()) if (/^--\w+-filter$/.test(arg)) call.runText(call.args[at + 1] ?? '');
+  for (const [at, arg] of call.args.entries())
+    if (/^--\w+-filter$/.test(arg)) call.runText(call.args[at + 1] ?? '');
   return accepted(call, verb, []);
 }
 
@@ -159,7 +205,8 @@ function cleaning({ shell, args }: Call): Stream {
 function removing({ shell, args }: Call): Stream {
   const options = readOptions(args, ['pathspec-from-file']);
   if (hasAny(options, 'cached', 'n', 'dry-run')) return silence;
-  for (const path of options.operands) remove(shell, path.replaceAll('*', hole.listed), 'git rm', { tree: true });
+  for (const path of options.operands)
+    remove(shell, path.replaceAll('*', hole.listed), 'git rm', { tree: true });
   return silence;
 }
 
@@ -170,7 +217,22 @@ function moving(call: Call): Stream {
 
 /** `-n` is `--no-verify` for `commit` alone; `push` and `merge` mean something else by it. */
 function hooked(call: Call, verb: string, output: Stream): Stream {
-  const options = readOptions(call.args, ['m', 'F', 'C', 'c', 'author', 'date', 'message', 'file', 't', 'o', 's', 'X', 'onto', 'fixup']);
+  const options = readOptions(call.args, [
+    'm',
+    'F',
+    'C',
+    'c',
+    'author',
+    'date',
+    'message',
+    'file',
+    't',
+    'o',
+    's',
+    'X',
+    'onto',
+    'fixup',
+  ]);
   if (hasAny(options, 'no-verify') || (verb === 'commit' && hasAny(options, 'n'))) {
     call.shell.found.tampering.push({ what: 'hooks-skipped', text: call.text });
   }
@@ -181,7 +243,8 @@ function configuring({ shell, args, text }: Call): Stream {
   const { operands, flags } = readOptions(args, ['f', 'file', 'type']);
   const words = operands[0] === 'set' || operands[0] === 'unset' ? operands.slice(1) : operands;
   const changes = words.length > 1 || operands[0] === 'unset' || flags.has('unset') || flags.has('unset-all');
-  if (changes && /^core\.hookspath$/i.test(words[0] ?? '')) shell.found.tampering.push({ what: 'hooks-changed', text });
+  if (changes && /^core\.hookspath$/i.test(words[0] ?? ''))
+    shell.found.tampering.push({ what: 'hooks-changed', text });
   return nothingKnown;
 }
 

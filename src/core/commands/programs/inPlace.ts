@@ -1,5 +1,5 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, silence, type Stream } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { protectedAt, unknownContent, write } from '../touch.ts';
 import { hasHole, type Value } from '../value.ts';
 import { fileStream } from './files.ts';
@@ -25,7 +25,10 @@ export const inPlacePrograms: readonly (readonly [string, Program])[] = [
   ['dos2unix', (call) => changeOperands(call, 0)],
   ['unix2dos', (call) => changeOperands(call, 0)],
   ['prettier', (call) => withFlag(call, ['w', 'write'])],
-  ['yamlfmt', (call) => (hasAny(readOptions(call.args), 'dry', 'lint', 'in') ? nothingKnown : changeOperands(call, 0))],
+  [
+    'yamlfmt',
+    (call) => (hasAny(readOptions(call.args), 'dry', 'lint', 'in') ? nothingKnown : changeOperands(call, 0)),
+  ],
   ['crudini', (call) => withFlag(call, ['set', 'del', 'merge'])],
   ['ast-grep', (call) => withFlag(call, ['U', 'update-all'])],
   ['ansible-vault', (call) => changeOperands(call, 1)],
@@ -83,7 +86,8 @@ function sed(call: Call): Stream {
   const hasScript = hasAny(options, 'e', 'expression', 'f', 'file');
   const [script = '', ...rest] = hasScript ? ['', ...options.operands] : options.operands;
   const scripts = [script, ...(options.values.get('e') ?? []), ...(options.values.get('expression') ?? [])];
-  const isInPlace = args.some((arg) => /^-[nErsuz]*i/.test(arg) || /^--in-place/.test(arg)) || hasAny(options, 'i');
+  const isInPlace =
+    args.some((arg) => /^-[nErsuz]*i/.test(arg) || /^--in-place/.test(arg)) || hasAny(options, 'i');
   for (const text of scripts) for (const target of filesWritten(text)) change(call, [target], 'sed');
   if (!isInPlace) return nothingKnown;
   // Where the script is an operand, BSD's suffix would take its place, and the script that of a file.
@@ -113,26 +117,37 @@ function withoutInPlace(arg: string): string[] {
 
 /** `w file` and `s///w file` write a file of their own. */
 function filesWritten(script: string): string[] {
-  return [...script.matchAll(/(?:^|[;}/,|#@!\d$]\s*[gpiImM\d]*)[wW]\s+([^\n;}]+)/g)].map((match) => (match[1] ?? '').trim());
+  return [...script.matchAll(/(?:^|[;}/,|#@!\d$]\s*[gpiImM\d]*)[wW]\s+([^\n;}]+)/g)].map((match) =>
+    (match[1] ?? '').trim(),
+  );
 }
 
 function awk(call: Call): Stream {
   const { args, input } = call;
-  const options = readOptions(args, ['f', 'F', 'v', 'i', 'include', 'file', 'assign', 'field-separator'], true);
+  const options = readOptions(
+    args,
+    ['f', 'F', 'v', 'i', 'include', 'file', 'assign', 'field-separator'],
+    true,
+  );
   const program = hasAny(options, 'f', 'file') ? '' : (options.operands[0] ?? '');
   for (const [, , target] of program.matchAll(/(?:print|printf)\b[^;{}\n]*?(>>?)\s*"([^"]+)"/g)) {
     if (target !== undefined) change(call, [target], 'awk');
   }
-  for (const [, command] of program.matchAll(/(?:system\s*\(\s*|\|\s*)"([^"]+)"/g)) call.runText(command ?? '');
+  for (const [, command] of program.matchAll(/(?:system\s*\(\s*|\|\s*)"([^"]+)"/g))
+    call.runText(command ?? '');
   const library = lastValue(options, 'i', 'include') ?? '';
-  if (library.startsWith('inplace')) change(call, options.operands.slice(program === '' ? 0 : 1), 'awk -i inplace');
+  if (library.startsWith('inplace'))
+    change(call, options.operands.slice(program === '' ? 0 : 1), 'awk -i inplace');
   return { text: undefined, values: input?.values ?? [] };
 }
 
 /** With a script it changes its files; without one a person sits there, and an agent's terminal has none. */
 function lineEditor(call: Call): Stream {
   const { name, args, input } = call;
-  const options = readOptions(args.map((arg) => (arg.startsWith('+') ? '-c' : arg)), ['c', 'S', 's', 'u', 'p', 'cmd']);
+  const options = readOptions(
+    args.map((arg) => (arg.startsWith('+') ? '-c' : arg)),
+    ['c', 'S', 's', 'u', 'p', 'cmd'],
+  );
   const hasScript = input !== undefined || hasAny(options, 'c', 'S', 's', 'es', 'E');
   const targets = [...options.operands, ...(options.values.get('s') ?? [])];
   if (!hasScript || hasAny(options, 'R', 'version', 'help')) return nothingKnown;
@@ -143,7 +158,25 @@ function lineEditor(call: Call): Stream {
 /** The patch names the files; the operand, if there is one, takes their place. */
 function patch(call: Call): Stream {
   const { shell, args, input } = call;
-  const options = readOptions(args, ['i', 'input', 'p', 'strip', 'd', 'directory', 'o', 'output', 'r', 'B', 'D', 'F', 'z', 'Y', 'g', 'V', 'reject-file']);
+  const options = readOptions(args, [
+    'i',
+    'input',
+    'p',
+    'strip',
+    'd',
+    'directory',
+    'o',
+    'output',
+    'r',
+    'B',
+    'D',
+    'F',
+    'z',
+    'Y',
+    'g',
+    'V',
+    'reject-file',
+  ]);
   if (hasAny(options, 'dry-run', 'C', 'check')) return silence;
   const output = lastValue(options, 'o', 'output');
   const [operand, second] = options.operands;
@@ -158,7 +191,8 @@ function patch(call: Call): Stream {
     anyFile(call, 'patch');
     return silence;
   }
-  for (const name of filesInPatch(text)) change(call, [folder === undefined ? name : `${folder}/${name}`], 'patch');
+  for (const name of filesInPatch(text))
+    change(call, [folder === undefined ? name : `${folder}/${name}`], 'patch');
   return silence;
 }
 
@@ -172,5 +206,8 @@ export function filesInPatch(text: string): string[] {
 /** A patch that lies in a file changes whatever it names; only reading it would tell. */
 export function anyFile({ shell }: Call, by: string): void {
   if (shell.context.files.length === 0) return;
-  shell.found.unknown.push({ kind: 'computed', why: `which files ${by} changes stands in a patch that is read only when it runs` });
+  shell.found.unknown.push({
+    kind: 'computed',
+    why: `which files ${by} changes stands in a patch that is read only when it runs`,
+  });
 }

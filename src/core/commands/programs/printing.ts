@@ -1,7 +1,7 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
-import { assign, type Call, nothingKnown, type Program, silence, type Stream } from '../shell.ts';
-import { baseName, folderOf, globValue, hasHole, hole, resolvePath, type Value } from '../value.ts';
+import { assign, type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { remove, unknownContent, write } from '../touch.ts';
+import { baseName, folderOf, globValue, hasHole, hole, resolvePath, type Value } from '../value.ts';
 import { fileStream } from './files.ts';
 
 /** Programs of which only what they print matters: a text that lands in a file, or names that another takes. */
@@ -46,9 +46,22 @@ export const printingPrograms: readonly (readonly [string, Program])[] = [
   ['true', () => silence],
   ['false', () => silence],
   [':', () => silence],
-  ...['diff', 'cmp', 'comm', 'less', 'more', 'stat', 'file', 'du', 'df', 'tree', 'md5sum', 'sha256sum', 'jq', 'which'].map(
-    (name): readonly [string, Program] => [name, () => nothingKnown],
-  ),
+  ...[
+    'diff',
+    'cmp',
+    'comm',
+    'less',
+    'more',
+    'stat',
+    'file',
+    'du',
+    'df',
+    'tree',
+    'md5sum',
+    'sha256sum',
+    'jq',
+    'which',
+  ].map((name): readonly [string, Program] => [name, () => nothingKnown]),
 ];
 
 function one(text: Value): Stream {
@@ -77,7 +90,18 @@ function printed(text: Value, words: readonly Value[]): Stream {
 }
 
 function escaped(text: string): string {
-  const signs: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '0': '\0', a: '', b: '', e: '', f: '\f', v: '\v' };
+  const signs: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    '\\': '\\',
+    '0': '\0',
+    a: '',
+    b: '',
+    e: '',
+    f: '\f',
+    v: '\v',
+  };
   return text.replace(/\\(x[\da-fA-F]{1,2}|0[0-7]{1,3}|u[\da-fA-F]{4}|.)/g, (whole, code: string) => {
     if (code.startsWith('x')) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
     if (code.startsWith('u')) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
@@ -106,7 +130,11 @@ function formatted(format: Value, words: readonly Value[]): Value {
         if (sign === '%%') return '%';
         const word = left.shift() ?? '';
         if (kind === 'b') return escaped(word);
-        return kind === 's' && sign === '%s' ? word : kind === 'd' && sign === '%d' && /^\d+$/.test(word) ? word : hole.unknown;
+        return kind === 's' && sign === '%s'
+          ? word
+          : kind === 'd' && sign === '%d' && /^\d+$/.test(word)
+            ? word
+            : hole.unknown;
       }),
     );
     if (left.length === before) break;
@@ -125,12 +153,19 @@ function base({ args }: Call): Stream {
   const isMany = hasAny(options, 'a', 's', 'multiple', 'suffix');
   const suffix = lastValue(options, 's', 'suffix') ?? (isMany ? '' : (options.operands[1] ?? ''));
   const paths = isMany ? options.operands : options.operands.slice(0, 1);
-  return lines(paths.map((path) => baseName(path)).map((name) => (name.endsWith(suffix) ? name.slice(0, name.length - suffix.length) : name)));
+  return lines(
+    paths
+      .map((path) => baseName(path))
+      .map((name) => (name.endsWith(suffix) ? name.slice(0, name.length - suffix.length) : name)),
+  );
 }
 
 function absolute({ shell, args }: Call): Stream {
   const paths = readOptions(args).operands;
-  return { text: undefined, values: shell.cwds.flatMap((cwd) => paths.map((path) => resolvePath(cwd, path))) };
+  return {
+    text: undefined,
+    values: shell.cwds.flatMap((cwd) => paths.map((path) => resolvePath(cwd, path))),
+  };
 }
 
 /** A stream of names stays one, whatever is cut from it or left out. */
@@ -148,27 +183,53 @@ function decoded({ input }: Call, isDecoded: boolean): Stream {
 function list({ args }: Call): Stream {
   const { operands, flags } = readOptions(args, ['I', 'w', 'T']);
   if (flags.has('d') || operands.some(hasHole)) return { text: undefined, values: operands };
-  return { text: undefined, values: operands.length === 0 ? [hole.many] : operands.flatMap((one) => [one, `${one}/${hole.many}`, hole.many]) };
+  return {
+    text: undefined,
+    values:
+      operands.length === 0
+        ? [hole.many]
+        : operands.flatMap((one) => [one, `${one}/${hole.many}`, hole.many]),
+  };
 }
 
 function listed({ args }: Call): Stream {
   const options = readOptions(args, ['e', 'extension', 't', 'type', 'd', 'E', 'x', 'X', 'g', 'glob']);
   const [pattern = ''] = options.operands;
   const extension = lastValue(options, 'e', 'extension');
-  const name = hasAny(options, 'g', 'glob') ? globValue(pattern, true) : hole.listed + pattern.replace(/[\\^$]/g, '').replace(/[.*+?]+/g, hole.listed) + hole.listed;
+  const name = hasAny(options, 'g', 'glob')
+    ? globValue(pattern, true)
+    : hole.listed + pattern.replace(/[\\^$]/g, '').replace(/[.*+?]+/g, hole.listed) + hole.listed;
   return { text: undefined, values: [extension === undefined ? name : `${hole.listed}.${extension}`] };
 }
 
 /** Without `-l` it prints lines of files, in which a name can stand as well. */
 function search(call: Call): Stream {
   const { name, args, input } = call;
-  const options = readOptions(args, ['e', 'f', 'm', 'A', 'B', 'C', 'g', 'glob', 't', 'include', 'exclude', 'exclude-dir', 'regexp', 'max-count', 'type']);
+  const options = readOptions(args, [
+    'e',
+    'f',
+    'm',
+    'A',
+    'B',
+    'C',
+    'g',
+    'glob',
+    't',
+    'include',
+    'exclude',
+    'exclude-dir',
+    'regexp',
+    'max-count',
+    'type',
+  ]);
   const lists = hasAny(options, 'l', 'files-with-matches', 'L', 'files', 'files-without-match');
   if (!lists) return { text: undefined, values: input?.values ?? [] };
   const isSplit = hasAny(options, 'e', 'f', 'regexp', 'files');
   const places = isSplit ? options.operands : options.operands.slice(1);
   const goesDown = name === 'rg' || name === 'ag' || name === 'ack' || hasAny(options, 'r', 'R', 'recursive');
-  const names = ['include', 'g', 'glob'].flatMap((key) => options.values.get(key) ?? []).filter((glob) => !glob.startsWith('!'));
+  const names = ['include', 'g', 'glob']
+    .flatMap((key) => options.values.get(key) ?? [])
+    .filter((glob) => !glob.startsWith('!'));
   if (!goesDown) return { text: undefined, values: places };
   const roots = places.length > 0 ? places : ['.'];
   const ends = names.length > 0 ? names.map((glob) => hole.listed + globValue(glob, true)) : [hole.listed];
@@ -187,7 +248,8 @@ function find(call: Call): Stream {
     for (const value of values) remove(shell, value, 'find -delete');
   }
   for (const [at, word] of expression.entries()) {
-    if (/^-f(?:print0?|printf|ls)$/.test(word)) write(shell, expression[at + 1] ?? '', unknownContent('find prints into it'), 'find');
+    if (/^-f(?:print0?|printf|ls)$/.test(word))
+      write(shell, expression[at + 1] ?? '', unknownContent('find prints into it'), 'find');
     if (/^-(?:exec|execdir|ok|okdir)$/.test(word)) execute(call, expression.slice(at + 1), values);
   }
   return { text: undefined, values };
@@ -203,7 +265,8 @@ function namesIn(expression: readonly Value[], root: Value): Value[] {
     if (isNegated(expression, at)) return [];
     const given = expression[at + 1] ?? '';
     if (/^-i?name$/.test(word)) return [`${hole.listed}/${globValue(given, false)}`];
-    if (/^-i?(?:path|wholename)$/.test(word)) return [`${hole.listed}${globValue(given.replace(/^\.?\//, ''), true)}`];
+    if (/^-i?(?:path|wholename)$/.test(word))
+      return [`${hole.listed}${globValue(given.replace(/^\.?\//, ''), true)}`];
     if (/^-i?regex$/.test(word)) return [hole.listed + given.replace(/\\[|()]|[.*+?[\]^$]+/g, hole.listed)];
     return [];
   });
@@ -216,6 +279,9 @@ function execute(call: Call, words: readonly Value[], values: readonly Value[]):
   const end = words.findIndex((word, at) => word === ';' || (word === '+' && words[at - 1] === '{}'));
   const own = end === -1 ? words : words.slice(0, end);
   for (const value of values.slice(0, 50)) {
-    call.run(own.map((word) => (word === '{}' ? value : word.replaceAll('{}', value))), nothingKnown);
+    call.run(
+      own.map((word) => (word === '{}' ? value : word.replaceAll('{}', value))),
+      nothingKnown,
+    );
   }
 }

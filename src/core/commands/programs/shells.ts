@@ -1,11 +1,14 @@
 import { hasAny, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, silence, type Stream } from '../shell.ts';
+import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { literalPath, textOf } from '../touch.ts';
 import { hasHole } from '../value.ts';
 
 /** Shells that are given a command, a file or whatever comes in; and `apply_patch`, which agents know as a program. */
 export const shellPrograms: readonly (readonly [string, Program])[] = [
-  ...['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'fish'].map((name): readonly [string, Program] => [name, shellProgram]),
+  ...['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash', 'fish'].map((name): readonly [string, Program] => [
+    name,
+    shellProgram,
+  ]),
   ['source', sourced],
   ['.', sourced],
   ['apply_patch', applyPatch],
@@ -30,9 +33,15 @@ function spoken(call: Call): Stream {
   const { shell, input, name } = call;
   if (input?.text !== undefined) return call.runText(input.text, call.args, silence);
   if (input === undefined) {
-    shell.found.unknown.push({ kind: 'interactive', why: `what is typed into ${name} is known only when it runs; give it the command with -c` });
+    shell.found.unknown.push({
+      kind: 'interactive',
+      why: `what is typed into ${name} is known only when it runs; give it the command with -c`,
+    });
   } else if (input.isDecoded === true) {
-    shell.found.unknown.push({ kind: 'computed', why: `${name} runs a text that is decoded first; run the plain command` });
+    shell.found.unknown.push({
+      kind: 'computed',
+      why: `${name} runs a text that is decoded first; run the plain command`,
+    });
   }
   return nothingKnown;
 }
@@ -68,7 +77,10 @@ export function ownScript(call: Call, path: string): Stream | undefined {
 function applyPatch({ shell, args, input }: Call): Stream {
   const text = args.find((arg) => arg.includes('*** ')) ?? input?.text;
   if (text === undefined || hasHole(text)) {
-    shell.found.unknown.push({ kind: 'computed', why: 'the patch given to apply_patch is known only when it runs' });
+    shell.found.unknown.push({
+      kind: 'computed',
+      why: 'the patch given to apply_patch is known only when it runs',
+    });
   } else shell.found.patches.push(text);
   return silence;
 }

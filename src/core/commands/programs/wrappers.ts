@@ -1,10 +1,21 @@
 import { hasAny, lastValue, type Options, readOptions } from '../options.ts';
-import { type Call, changeFolder, nothingKnown, type Program, silence, type Stream, subshell } from '../shell.ts';
+import {
+  type Call,
+  changeFolder,
+  nothingKnown,
+  type Program,
+  type Stream,
+  silence,
+  subshell,
+} from '../shell.ts';
 import { hole, resolvePath, type Value } from '../value.ts';
 
 /** Programs that run another one with the words they are given. */
 export const wrapperPrograms: readonly (readonly [string, Program])[] = [
-  ['sudo', (call) => inner(call, ['u', 'g', 'h', 'p', 'C', 'r', 't', 'T', 'U', 'D', 'user', 'group', 'chdir'])],
+  [
+    'sudo',
+    (call) => inner(call, ['u', 'g', 'h', 'p', 'C', 'r', 't', 'T', 'U', 'D', 'user', 'group', 'chdir']),
+  ],
   ['doas', (call) => inner(call, ['u', 'C'])],
   ['env', env],
   ['nohup', (call) => inner(call, [])],
@@ -87,7 +98,9 @@ function env(call: Call): Stream {
 /** `command -v git` asks; `command git` runs. */
 function command(call: Call): Stream {
   const options = readOptions(call.args, [], true);
-  return hasAny(options, 'v', 'V') || options.operands.length === 0 ? nothingKnown : call.run(options.operands);
+  return hasAny(options, 'v', 'V') || options.operands.length === 0
+    ? nothingKnown
+    : call.run(options.operands);
 }
 
 function leaving(output: Stream, { shell }: Call): Stream {
@@ -114,24 +127,38 @@ function later(call: Call): Stream {
 
 /** What comes in is put behind the words, or where `-I` says. */
 function xargs(call: Call): Stream {
-  const options = readOptions(call.args, ['I', 'n', 'P', 'L', 'd', 'a', 's', 'E', 'j', 'colsep', 'max-args', 'max-procs', 'delimiter', 'arg-file'], true);
+  const options = readOptions(
+    call.args,
+    ['I', 'n', 'P', 'L', 'd', 'a', 's', 'E', 'j', 'colsep', 'max-args', 'max-procs', 'delimiter', 'arg-file'],
+    true,
+  );
   const { words, listed } = itemsFor(call, options);
   const items = listed.length > 0 ? listed : (call.input?.values ?? []).flatMap((line) => line.split(/\s+/));
   const given = items.filter((item) => item !== '');
   const values = given.length > 0 ? given : [hole.unknown];
-  const place = lastValue(options, 'I') ?? (call.name === 'parallel' || hasAny(options, 'i') ? '{}' : undefined);
+  const place =
+    lastValue(options, 'I') ?? (call.name === 'parallel' || hasAny(options, 'i') ? '{}' : undefined);
   const runs = words.length === 0 ? ['echo'] : words;
-  if (place === undefined || !runs.some((word) => word.includes(place))) return call.run([...runs, ...values], nothingKnown);
+  if (place === undefined || !runs.some((word) => word.includes(place)))
+    return call.run([...runs, ...values], nothingKnown);
   for (const value of values.slice(0, 50)) {
-    call.run(runs.map((word) => word.replaceAll(place, value)), nothingKnown);
+    call.run(
+      runs.map((word) => word.replaceAll(place, value)),
+      nothingKnown,
+    );
   }
   return nothingKnown;
 }
 
 /** `parallel program ::: a b` has its items among its words. */
-function itemsFor({ name }: Call, { operands }: Options): { words: readonly Value[]; listed: readonly Value[] } {
+function itemsFor(
+  { name }: Call,
+  { operands }: Options,
+): { words: readonly Value[]; listed: readonly Value[] } {
   const at = name === 'parallel' ? operands.indexOf(':::') : -1;
-  return at === -1 ? { words: operands, listed: [] } : { words: operands.slice(0, at), listed: operands.slice(at + 1) };
+  return at === -1
+    ? { words: operands, listed: [] }
+    : { words: operands.slice(0, at), listed: operands.slice(at + 1) };
 }
 
 export function at({ shell }: Call, folder: Value): string[] {

@@ -217,7 +217,10 @@ function assignFrom({ name, words, isAppended }: Assign, shell: Shell): void {
       ? expandText(only, shell, substitute).map((text) => [text])
       : expandWords(words, shell, substitute);
   const old = shell.variables.get(name);
-  if (!isAppended || old === undefined) return assign(shell, name, values);
+  if (!isAppended || old === undefined) {
+    assign(shell, name, values);
+    return;
+  }
   assign(
     shell,
     name,

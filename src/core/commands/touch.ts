@@ -120,6 +120,8 @@ export function protectedNamed(shell: Shell, text: string): string[] {
       const pattern = patternOf(`${hole.listed}/${globValue(word)}`, 'i');
       return /[A-Za-z]/.test(word) ? known.filter((file) => pattern.test(file)) : [];
     }
+    const own = protectedAt(shell, word).filter((file) => known.includes(file));
+    if (own.length > 0) return own;
     const named = known.filter(
       (file) => file === word || file.endsWith(`/${word.replace(/^(?:\.?\/)+/, '')}`),
     );
@@ -136,7 +138,7 @@ function globValue(word: string): Value {
 }
 
 /** The protected files that exist now or were made by this command. */
-function knownFiles({ context, found }: Shell): string[] {
+export function knownFiles({ context, found }: Shell): string[] {
   const made = [...found.contents.keys()].filter((path) => context.isProtected(path));
   return [...new Set([...context.files, ...made])];
 }

@@ -36,23 +36,19 @@ export function compose(call: Call): Stream {
   return silence;
 }
 
+/** `-s` is the signal of `kill` and stops in `rm`. */
 function valuesOf(verb: string): readonly string[] {
-  const common = [
-    't',
-    'timeout',
-    's',
-    'signal',
-    'scale',
-    'rmi',
-    'exit-code-from',
-    'attach',
-    'no-attach',
-    'pull',
-    'wait-timeout',
-    'abort-on-container-exit',
-    'filter',
-  ];
-  return verb === 'config' || verb === 'convert' ? ['o', 'output', 'format', 'hash'] : common;
+  switch (verb) {
+    case 'config':
+    case 'convert':
+      return ['o', 'output', 'format', 'hash'];
+    case 'kill':
+      return ['s', 'signal'];
+    case 'rm':
+      return [];
+    default:
+      return ['t', 'timeout', 'scale', 'rmi', 'exit-code-from', 'attach', 'no-attach', 'pull', 'wait-timeout'];
+  }
 }
 
 function concerns(verb: string, options: Options): boolean {

@@ -3,6 +3,7 @@ import { contentFrom } from '../redirect.ts';
 import { type Call, nothingKnown, type Program, type Shell, type Stream, silence } from '../shell.ts';
 import {
   contentOf,
+  knownFiles,
   literalPath,
   protectedAt,
   protectedBelow,
@@ -114,11 +115,16 @@ function place(shell: Shell, source: Value, target: Value, { isFolder, recursive
   if (!isFolder && protectedAt(shell, target).length > 0) return;
   const base = /(?:^|\/)\.?$/.test(source) ? '' : baseName(source);
   const inside = `${target.replace(/\/+$/, '')}/${base}`;
-  if (hasHole(base)) return placeMatches(shell, source, inside, by);
+  if (hasHole(base)) {
+    placeMatches(shell, source, inside, by);
+    if (recursive) replaceBelow(shell, folderOf(source), target, by);
+    return;
+  }
   if (base !== '' && (isFolder || exists(shell, inside))) write(shell, inside, content, by);
   if (!recursive) return;
   if (!isFolder || base === '') replaceBelow(shell, source, target, by);
   if (base !== '') replaceBelow(shell, source, inside, by);
+  bringAlong(shell, source, isFolder ? inside : target, by);
 }
 
 /** Files that a glob chooses keep their names, so they can replace those of the same name. */
@@ -128,17 +134,28 @@ function placeMatches(shell: Shell, source: Value, inside: Value, by: string): v
   }
 }
 
+/** The protected files of a folder that is copied are new ones at its new place. */
+function bringAlong(shell: Shell, source: Value, target: Value, by: string): void {
+  const root = literalPath(shell, source);
+  for (const file of root === undefined ? [] : protectedBelow(shell, source)) {
+    const path = `${target.replace(/\/+$/, '')}${file.slice(root?.length ?? 0)}`;
+    if (!exists(shell, path)) write(shell, path, contentOf(shell, file), by);
+  }
+}
+
 /** What a folder brings lands under the same names, so it can replace the protected files that are there. */
 function replaceBelow(shell: Shell, source: Value, target: Value, by: string): void {
   const root = literalPath(shell, target);
   for (const file of root === undefined ? [] : protectedBelow(shell, target)) {
     const name = file.slice(root === '/' ? 1 : (root?.length ?? 0) + 1);
-    write(shell, file, contentOf(shell, `${source.replace(/\/+$/, '')}/${name}`), by);
+    const from = `${source.replace(/\/+$/, '')}/${name}`;
+    // Which protected files there are is known, so what is not among them is not brought.
+    if (protectedAt(shell, from).length === 0 || exists(shell, from)) write(shell, file, contentOf(shell, from), by);
   }
 }
 
 function exists(shell: Shell, path: Value): boolean {
-  return protectedAt(shell, path).some((file) => shell.context.files.includes(file));
+  return protectedAt(shell, path).some((file) => knownFiles(shell).includes(file));
 }
 
 function linking({ shell, args }: Call): Stream {

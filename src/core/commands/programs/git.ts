@@ -131,7 +131,8 @@ function restoring(call: Call, verb: string): Stream {
 }
 
 function stashing(call: Call, verb: string): Stream {
-  const [action = 'push', ...rest] = call.args;
+  const isShort = call.args[0]?.startsWith('-') !== false;
+  const [action, rest] = isShort ? ['push', call.args] : [call.args[0] ?? '', call.args.slice(1)];
   if (['list', 'show', 'drop', 'clear', 'create', 'store'].includes(action)) return nothingKnown;
   const options = readOptions(rest, ['m', 'message']);
   if (hasAny(options, 'p', 'patch')) {
@@ -184,7 +185,7 @@ function applying(call: Call): Stream {
       anyFile(call, 'git apply');
       continue;
     }
-    for (const name of include ?? filesInPatch(text)) {
+    for (const name of include ?? filesInPatch(text, Number(lastValue(options, 'p') ?? 1))) {
       const target = folder === undefined ? name : `${folder}/${name}`;
       write(call.shell, target, unknownContent('git apply writes it from a patch'), 'git apply');
     }

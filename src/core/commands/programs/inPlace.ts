@@ -1,7 +1,7 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
 import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { protectedAt, unknownContent, write } from '../touch.ts';
-import { hasHole, type Value } from '../value.ts';
+import { baseName, hasHole, type Value } from '../value.ts';
 import { fileStream } from './files.ts';
 
 /** Programs that edit a file where it is, or write beside what they print. */
@@ -191,16 +191,24 @@ function patch(call: Call): Stream {
     anyFile(call, 'patch');
     return silence;
   }
-  for (const name of filesInPatch(text))
+  const strip = lastValue(options, 'p', 'strip');
+  for (const name of filesInPatch(text, strip === undefined ? undefined : Number(strip)))
     change(call, [folder === undefined ? name : `${folder}/${name}`], 'patch');
   return silence;
 }
 
-/** Files that a unified or context diff changes, each with and without its first folder, since `-p` cuts folders off. */
-export function filesInPatch(text: string): string[] {
-  const names = [...text.matchAll(/^(?:---|\+\+\+|\*\*\*|rename to|rename from|Index:) ([^\t\n*]+)/gm)];
-  const paths = names.map((match) => (match[1] ?? '').trim()).filter((name) => name !== '/dev/null');
-  return [...new Set(paths.flatMap((path) => [path, path.replace(/^[^/]+\//, '')]))];
+/**
+ * Files that a unified or context diff changes. So many folders are cut off in front; where that is not said, the name
+ * and what is left of it without folders are thought of, as patch does.
+ */
+export function filesInPatch(text: string, strip: number | undefined): string[] {
+  const names = [...text.matchAll(/^(?:---|\+\+\+|\*\*\*|Index:) ([^\t\n*]+)/gm)].map((match) => (match[1] ?? '').trim());
+  const renamed = [...text.matchAll(/^rename (?:to|from) (.+)$/gm)].map((match) => (match[1] ?? '').trim());
+  const paths = names.filter((name) => name !== '/dev/null').flatMap((path) => {
+    if (strip === undefined) return [path, baseName(path)];
+    return [path.split('/').slice(strip).join('/')];
+  });
+  return [...new Set([...paths, ...renamed])];
 }
 
 /** A patch that lies in a file changes whatever it names; only reading it would tell. */

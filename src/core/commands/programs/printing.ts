@@ -1,6 +1,6 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
 import { assign, type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
-import { remove, unknownContent, write } from '../touch.ts';
+import { protectedAt, remove, unknownContent, write } from '../touch.ts';
 import { baseName, folderOf, globValue, hasHole, hole, resolvePath, type Value } from '../value.ts';
 import { fileStream } from './files.ts';
 
@@ -180,16 +180,12 @@ function decoded({ input }: Call, isDecoded: boolean): Stream {
   return { text: undefined, values: isDecoded ? [] : (input?.values ?? []), isDecoded };
 }
 
-function list({ args }: Call): Stream {
+/** Of a folder it prints the names alone, without the folder. */
+function list({ shell, args }: Call): Stream {
   const { operands, flags } = readOptions(args, ['I', 'w', 'T']);
-  if (flags.has('d') || operands.some(hasHole)) return { text: undefined, values: operands };
-  return {
-    text: undefined,
-    values:
-      operands.length === 0
-        ? [hole.many]
-        : operands.flatMap((one) => [one, `${one}/${hole.many}`, hole.many]),
-  };
+  if (operands.length === 0) return { text: undefined, values: [hole.many] };
+  const isPlain = (one: Value): boolean => flags.has('d') || hasHole(one) || protectedAt(shell, one).length > 0;
+  return { text: undefined, values: operands.flatMap((one) => (isPlain(one) ? [one] : [one, hole.many])) };
 }
 
 function listed({ args }: Call): Stream {
@@ -270,6 +266,11 @@ function namesIn(expression: readonly Value[], root: Value): Value[] {
     if (/^-i?regex$/.test(word)) return [hole.listed + given.replace(/\\[|()]|[.*+?[\]^$]+/g, hole.listed)];
     return [];
   });
+  const depth = Number(expression[expression.indexOf('-maxdepth') + 1] ?? Number.NaN);
+  if (expression.includes('-maxdepth') && depth <= 1) {
+    const plain = names.map((name) => `${root}/${name.replace(/^\uE002\/?/, '')}`);
+    return names.length > 0 ? plain : [`${root}/${hole.name}`];
+  }
   // A name is matched at any depth, the starting point itself included.
   if (names.length === 0) return [root, `${root}/${hole.listed}`];
   return names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replace(/^\uE002\/?/, '')}`]);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -40,7 +49,9 @@ for (const command of harmlessRuns) {
 
 test('the commands were run', (t) => {
   assert.ok(counts.run >= 60);
-  t.diagnostic(`command sweep: ${counts.run} commands run in bash, ${counts.exact} contents foreseen to the byte`);
+  t.diagnostic(
+    `command sweep: ${counts.run} commands run in bash, ${counts.exact} contents foreseen to the byte`,
+  );
 });
 
 interface Played {
@@ -58,7 +69,11 @@ function play(command: string): Played {
   }
   const env = { PATH: process.env.PATH ?? '', HOME: place, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1' };
   const author = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
-  for (const args of [['init', '-q'], ['add', '-A'], [...author, 'commit', '-qm', 'x']]) {
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    [...author, 'commit', '-qm', 'x'],
+  ]) {
     spawnSync('git', args, { cwd: place, env });
   }
   const before = textsBelow(place);
@@ -70,23 +85,41 @@ function play(command: string): Played {
 
 function textsBelow(folder: string): Map<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !entry.parentPath.includes('.git'));
-  return new Map(files.map(({ parentPath, name }) => join(parentPath, name)).filter(existsSync).map((path) => [path, readFileSync(path, 'latin1')]));
+  const files = names.filter(
+    (entry) => (entry.isFile() || entry.isSymbolicLink()) && !entry.parentPath.includes('.git'),
+  );
+  return new Map(
+    files
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter(existsSync)
+      .map((path) => [path, readFileSync(path, 'latin1')]),
+  );
 }
 
 /** The protected files whose bytes are others now. */
-function changedIn(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>, _: CommandEffects): string[] {
+function changedIn(
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+  _: CommandEffects,
+): string[] {
   const paths = new Set([...before.keys(), ...now.keys()]);
   return [...paths].filter((path) => /compose\.ya?ml$/.test(path) && before.get(path) !== now.get(path));
 }
 
 function missedIn(changed: readonly string[], { writes, removes, git }: CommandEffects): string[] {
-  const named = new Set([...writes, ...removes].map(({ path }) => path).concat(git.flatMap(({ paths }) => paths)));
+  const named = new Set(
+    [...writes, ...removes].map(({ path }) => path).concat(git.flatMap(({ paths }) => paths)),
+  );
   const anyByGit = git.some(({ paths }) => paths.length === 0);
   return anyByGit ? [] : changed.filter((path) => !named.has(path));
 }
 
-function assertContent(path: string, before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>, { writes, removes }: CommandEffects): void {
+function assertContent(
+  path: string,
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+  { writes, removes }: CommandEffects,
+): void {
   const last = writes.findLast((write) => write.path === path);
   if (last === undefined) {
     assert.ok(removes.some((removal) => removal.path === path));
@@ -99,7 +132,11 @@ function assertContent(path: string, before: ReadonlyMap<string, string>, now: R
   counts.exact++;
 }
 
-function foreseenText(content: Content, path: string, before: ReadonlyMap<string, string>): string | undefined {
+function foreseenText(
+  content: Content,
+  path: string,
+  before: ReadonlyMap<string, string>,
+): string | undefined {
   switch (content.is) {
     case 'text':
       return content.text;
@@ -108,7 +145,10 @@ function foreseenText(content: Content, path: string, before: ReadonlyMap<string
     case 'copy':
       return before.get(content.of);
     case 'sed':
-      return spawnSync('sed', ['--sandbox', ...content.args], { input: before.get(path) ?? '', encoding: 'latin1' }).stdout;
+      return spawnSync('sed', ['--sandbox', ...content.args], {
+        input: before.get(path) ?? '',
+        encoding: 'latin1',
+      }).stdout;
     default:
       return undefined;
   }

@@ -102,18 +102,18 @@ function outputFields({ text, values }: Stream, quoted: boolean): Fields {
 type Variable = Extract<Part, { is: 'variable' }>;
 
 function variable({ name, quoted, op }: Variable, shell: Shell, run: RunNode): Fields[] {
-  const known = valueOf(name, shell, quoted);
+  const known = valuesOf(name, shell, quoted);
   if (op.does === 'default') return withDefault(name, known, op, shell, run);
   if (op.does === 'follow') {
     const names = known?.flat() ?? [];
-    return names.flatMap((inner) => valueOf(inner, shell, quoted) ?? [[hole.unknown]]);
+    return names.flatMap((inner) => valuesOf(inner, shell, quoted) ?? [[hole.unknown]]);
   }
   const values = known ?? [[hole.unknown]];
   if (op.does === 'nothing') return [...values];
   return values.map((fields) => fields.map((field) => applied(field, op, shell, run)));
 }
 
-function valueOf(
+function valuesOf(
   name: string,
   { variables, args, cwds, context }: Shell,
   quoted: boolean,
@@ -139,7 +139,7 @@ function withDefault(
 ): Fields[] {
   const fallback = expandText(op.word, shell, run).map((text) => [text]);
   if (op.instead) return known === undefined ? [[''], ...fallback] : fallback;
-  if (known !== undefined && known.flat().some((text) => text !== '')) return [...known];
+  if (known?.flat().some((text) => text !== '')) return [...known];
   // From outside it may have a value all the same.
   if (known === undefined && fallback.length > 0) assign(shell, name, fallback);
   return known === undefined ? [...fallback, [hole.unknown]] : fallback;
@@ -167,7 +167,7 @@ function cut(
   source: string,
   { end, longest }: { end: 'start' | 'end'; longest: boolean },
 ): Value {
-  const pattern = new RegExp(`^${source.replaceAll('[^/]*', '[^]*')}$`);
+  const pattern = new RegExp(`^${source.replaceAll('[^/]*', '[\\s\\S]*')}$`);
   const lengths = Array.from({ length: field.length + 1 }, (_, length) => length);
   for (const length of longest ? lengths.reverse() : lengths) {
     const taken = end === 'start' ? field.slice(0, length) : field.slice(field.length - length);

@@ -36,7 +36,7 @@ function statementsIn(command: string): Token[][][] {
 }
 
 const tokenForms =
-  /(?<gap>[^\S\n]+|`\r?\n|<#[^]*?#>|#[^\n]*)|@'\r?\n(?<hereLiteral>[^]*?)\r?\n'@|@"\r?\n(?<here>[^]*?)\r?\n"@|'(?<single>(?:[^']|'')*)'|"(?<double>(?:[^"`]|`[^]|"")*)"|(?<sign>\|\||&&|[;\n|{}]|(?:\d|\*)?>>?(?:&\d)?)|(?<word>(?:`[^]|[^\s;|{}>"'])+)|(?<other>[^])/g;
+  /(?<gap>[^\S\n]+|`\r?\n|<#[\s\S]*?#>|#[^\n]*)|@'\r?\n(?<hereLiteral>[\s\S]*?)\r?\n'@|@"\r?\n(?<here>[\s\S]*?)\r?\n"@|'(?<single>(?:[^']|'')*)'|"(?<double>(?:[^"`]|`[\s\S]|"")*)"|(?<sign>\|\||&&|[;\n|{}]|(?:\d|\*)?>>?(?:&\d)?)|(?<word>(?:`[\s\S]|[^\s;|{}>"'])+)|(?<other>[\s\S])/g;
 
 function tokensIn(command: string): Token[] {
   return [...command.matchAll(tokenForms)].flatMap(({ groups, 0: whole }): Token[] => {
@@ -57,7 +57,7 @@ function runStatement(tokens: readonly Token[], shell: Shell, input: Stream | un
   if (name !== undefined && second?.text === '=') {
     const value = tokens
       .slice(2)
-      .map((token) => valueOf(token, shell))
+      .map((token) => textFor(token, shell))
       .join(' ');
     shell.variables.set(name.toLowerCase(), [[value]]);
     return silence;
@@ -90,18 +90,18 @@ function splitRedirects(
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (token === undefined) continue;
-    if (!token.sign) words.push(valueOf(token, shell));
+    if (!token.sign) words.push(textFor(token, shell));
     else if (!token.text.includes('&')) {
       const next = tokens[++at];
       if (next !== undefined)
-        targets.push({ target: valueOf(next, shell), sign: token.text.replace(/^[\d*]/, '') });
+        targets.push({ target: textFor(next, shell), sign: token.text.replace(/^[\d*]/, '') });
     }
   }
   return { words, targets };
 }
 
 /** Variables of this command are followed; others are holes. */
-function valueOf({ text, literal }: Token, shell: Shell): Value {
+function textFor({ text, literal }: Token, shell: Shell): Value {
   if (literal) return text;
   return text
     .replace(/\$\{?(?:env:)?(\w+)\}?/gi, (whole, name: string) => {

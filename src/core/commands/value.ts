@@ -39,7 +39,7 @@ export function globValue(text: string, starCrosses: boolean): Value {
 export function patternOf(value: Value, flags = ''): RegExp {
   const source = simplified(value)
     .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replace(/\uE000{2,}|[\uE002\uE003]/g, '[^]*')
+    .replace(/\uE000{2,}|[\uE002\uE003]/g, '[\\s\\S]*')
     .replace(/(^|\/)\uE000/g, '$1(?!\\.)[^/]*')
     .replace(/[\uE000\uE004]/g, '[^/]*')
     .replaceAll(hole.one, '[^/]');

@@ -33,7 +33,7 @@ function cd(call: Call): Stream {
 
 function declare({ shell, args }: Call): Stream {
   for (const arg of args) {
-    const match = /^([A-Za-z_]\w*)\+?=([^]*)$/.exec(arg);
+    const match = /^([A-Za-z_]\w*)\+?=([\s\S]*)$/.exec(arg);
     if (match?.[1] !== undefined) assign(shell, match[1], [[match[2] ?? '']]);
   }
   return silence;
@@ -74,7 +74,7 @@ function forget({ shell, args }: Call): Stream {
 
 function alias({ shell, args }: Call): Stream {
   for (const arg of args) {
-    const [, name, text] = /^([\w.-]+)=([^]*)$/.exec(arg) ?? [];
+    const [, name, text] = /^([\w.-]+)=([\s\S]*)$/.exec(arg) ?? [];
     if (name === undefined || text === undefined) continue;
     const words = [text, '"$@"'].join(' ');
     shell.functions.set(name, {

@@ -47,7 +47,17 @@ function valuesOf(verb: string): readonly string[] {
     case 'rm':
       return [];
     default:
-      return ['t', 'timeout', 'scale', 'rmi', 'exit-code-from', 'attach', 'no-attach', 'pull', 'wait-timeout'];
+      return [
+        't',
+        'timeout',
+        'scale',
+        'rmi',
+        'exit-code-from',
+        'attach',
+        'no-attach',
+        'pull',
+        'wait-timeout',
+      ];
   }
 }
 

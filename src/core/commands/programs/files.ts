@@ -150,7 +150,8 @@ function replaceBelow(shell: Shell, source: Value, target: Value, by: string): v
     const name = file.slice(root === '/' ? 1 : (root?.length ?? 0) + 1);
     const from = `${source.replace(/\/+$/, '')}/${name}`;
     // Which protected files there are is known, so what is not among them is not brought.
-    if (protectedAt(shell, from).length === 0 || exists(shell, from)) write(shell, file, contentOf(shell, from), by);
+    if (protectedAt(shell, from).length === 0 || exists(shell, from))
+      write(shell, file, contentOf(shell, from), by);
   }
 }
 

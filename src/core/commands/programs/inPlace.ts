@@ -202,12 +202,16 @@ function patch(call: Call): Stream {
  * and what is left of it without folders are thought of, as patch does.
  */
 export function filesInPatch(text: string, strip: number | undefined): string[] {
-  const names = [...text.matchAll(/^(?:---|\+\+\+|\*\*\*|Index:) ([^\t\n*]+)/gm)].map((match) => (match[1] ?? '').trim());
+  const names = [...text.matchAll(/^(?:---|\+\+\+|\*\*\*|Index:) ([^\t\n*]+)/gm)].map((match) =>
+    (match[1] ?? '').trim(),
+  );
   const renamed = [...text.matchAll(/^rename (?:to|from) (.+)$/gm)].map((match) => (match[1] ?? '').trim());
-  const paths = names.filter((name) => name !== '/dev/null').flatMap((path) => {
-    if (strip === undefined) return [path, baseName(path)];
-    return [path.split('/').slice(strip).join('/')];
-  });
+  const paths = names
+    .filter((name) => name !== '/dev/null')
+    .flatMap((path) => {
+      if (strip === undefined) return [path, baseName(path)];
+      return [path.split('/').slice(strip).join('/')];
+    });
   return [...new Set([...paths, ...renamed])];
 }
 

@@ -184,7 +184,8 @@ function decoded({ input }: Call, isDecoded: boolean): Stream {
 function list({ shell, args }: Call): Stream {
   const { operands, flags } = readOptions(args, ['I', 'w', 'T']);
   if (operands.length === 0) return { text: undefined, values: [hole.many] };
-  const isPlain = (one: Value): boolean => flags.has('d') || hasHole(one) || protectedAt(shell, one).length > 0;
+  const isPlain = (one: Value): boolean =>
+    flags.has('d') || hasHole(one) || protectedAt(shell, one).length > 0;
   return { text: undefined, values: operands.flatMap((one) => (isPlain(one) ? [one] : [one, hole.many])) };
 }
 

@@ -133,7 +133,8 @@ function xargs(call: Call): Stream {
     true,
   );
   const { words, listed } = itemsFor(call, options);
-  const items = listed.length > 0 ? listed : (call.input?.values ?? []).flatMap((line) => line.split(/[\s\0]+/));
+  const items =
+    listed.length > 0 ? listed : (call.input?.values ?? []).flatMap((line) => line.split(/[\s\0]+/));
   const given = items.filter((item) => item !== '');
   const values = given.length > 0 ? given : [hole.unknown];
   const place =

@@ -11,7 +11,8 @@ export const folderFiles: Readonly<Record<string, string>> = {
   'other/docker-compose.yml': 'services:\n  web:\n    image: nginx:1.28\n',
   'new.yml': 'services:\n  web:\n    image: nginx:1.26\n',
   'notes.txt': 'redis\n',
-  'fix.patch': '--- docker-compose.yml\n+++ docker-compose.yml\n@@ -4,2 +4,2 @@\n   cache:\n-    image: redis:7\n+    image: redis:8\n',
+  'fix.patch':
+    '--- docker-compose.yml\n+++ docker-compose.yml\n@@ -4,2 +4,2 @@\n   cache:\n-    image: redis:7\n+    image: redis:8\n',
 };
 
 const kindOf = protectionUnder(defaultPolicy);

@@ -25,7 +25,7 @@ const name = fc.constantFrom(
   '"$PWD/docker-compose.yml"',
   '$(pwd)/docker-compose.yml',
   'sub/../docker-compose.yml',
-  '"${N:-docker-compose.yml}"',
+  `"\${N:-docker-compose.yml}"`,
   '"$(echo docker-compose.yml)"',
   `${cwd}/docker-compose.yml`,
 );
@@ -71,19 +71,19 @@ const wrapped = fc.letrec<{ command: string }>((tie) => ({
     { maxDepth: 4, depthSize: 'small' },
     writing,
     tie('command').map((inner) => `( ${inner} )`),
-    tie('command').map((inner) => `{ ${inner}; }`),
+    tie('command').map((inner) => `{ ${inner}\n}`),
     tie('command').map((inner) => `cat notes.txt && ${inner}`),
     tie('command').map((inner) => `true || ${inner}`),
-    tie('command').map((inner) => `${inner}; ls -la`),
-    tie('command').map((inner) => `if test -f x; then ${inner}; fi`),
-    tie('command').map((inner) => `for i in 1 2; do ${inner}; done`),
-    tie('command').map((inner) => `while true; do ${inner}; break; done`),
-    tie('command').map((inner) => `f() { ${inner}; }; f`),
-    tie('command').map((inner) => `echo "$(${inner})"`),
-    tie('command').map((inner) => `case a in a) ${inner};; esac`),
-    tie('command').map((inner) => `bash <<'END_OF_IT'\n${inner}\nEND_OF_IT`),
-    tie('command').map((inner) => `sudo bash -c ${JSON.stringify(inner).replace(/[$`]/g, '\\$&')}`),
-    tie('command').map((inner) => `${inner} & wait`),
+    tie('command').map((inner) => `${inner}\nls -la`),
+    tie('command').map((inner) => `if test -f x; then ${inner}\nfi`),
+    tie('command').map((inner) => `for i in 1 2; do ${inner}\ndone`),
+    tie('command').map((inner) => `while true; do ${inner}\nbreak; done`),
+    tie('command').map((inner) => `f() { ${inner}\n}; f`),
+    tie('command').map((inner) => `echo "$( ${inner} )"`),
+    tie('command').map((inner) => `case a in a) ${inner}\n;; esac`),
+    tie('command').map((inner) => `bash <<'END_OF_IT'\n${inner}\nEND_OF_IT\n`),
+    tie('command').map((inner) => `sudo bash -c '${inner.replaceAll("'", "'\\''")}'`),
+    tie('command').map((inner) => `{ ${inner}\n} & wait`),
     tie('command').map((inner) => `! ${inner}`),
     tie('command').map((inner) => `time ${inner}`),
   ),
@@ -115,7 +115,16 @@ test('a second command keeps the effects of the first', () => {
 
 test('no text makes the reading throw, and none takes for ever', (t) => {
   let count = 0;
-  const piece = fc.constantFrom(...known, ...'\'"$(){}[]<>|&;`\\\n*?~#!= ', '<<EOF', '$((', '${', '$(', '\uE002', '\0');
+  const piece = fc.constantFrom(
+    ...known,
+    ...'\'"$(){}[]<>|&;`\\\n*?~#!= ',
+    '<<EOF',
+    '$((',
+    '${',
+    '$(',
+    '\uE002',
+    '\0',
+  );
   const broken = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),

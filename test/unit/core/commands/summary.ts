@@ -6,7 +6,9 @@ export function summaryOf(effects: CommandEffects, cwd: string): string[] {
   return [
     ...new Set([
       ...effects.writes.map(({ path, content }) => `write ${short(path)} ${content.is}`),
-      ...effects.removes.map(({ path, onlyUntracked }) => `remove ${short(path)}${onlyUntracked ? ' if untracked' : ''}`),
+      ...effects.removes.map(
+        ({ path, onlyUntracked }) => `remove ${short(path)}${onlyUntracked ? ' if untracked' : ''}`,
+      ),
       ...effects.git.map(({ verb, paths }) => ['git', verb, ...paths.map(short)].join(' ')),
       ...effects.actions.map((action) => actionLine(action, short)),
       ...effects.patches.map((text) => `patch ${text.split('\n').length} lines`),
@@ -18,10 +20,14 @@ export function summaryOf(effects: CommandEffects, cwd: string): string[] {
 }
 
 function actionLine(action: Action, short: (path: string) => string): string {
-  const names = action.tool === 'compose' ? action.services : action.tool === 'docker' ? action.names : action.resources;
+  const names =
+    action.tool === 'compose' ? action.services : action.tool === 'docker' ? action.names : action.resources;
   const words: string[] = [action.tool, action.verb];
   if (action.tool === 'compose') {
-    words.push(...action.files.map((file) => `-f ${short(file)}`), ...(action.project === undefined ? [] : [`-p ${action.project}`]));
+    words.push(
+      ...action.files.map((file) => `-f ${short(file)}`),
+      ...(action.project === undefined ? [] : [`-p ${action.project}`]),
+    );
     words.push(...action.profiles.map((profile) => `--profile ${profile}`));
     words.push(...(action.volumes ? ['-v'] : []), ...(action.removeOrphans ? ['--remove-orphans'] : []));
     words.push(...(action.renewVolumes ? ['-V'] : []), ...(action.yes ? ['-y'] : []));

@@ -1,4 +1,4 @@
-import { assign, type Fields, mostAlternatives, type Shell, type Stream } from './shell.ts';
+import { assign, type Fields, mostAlternatives, nothingKnown, type Shell, type Stream } from './shell.ts';
 import type { Node, Part, VariableOp, Word } from './syntax.ts';
 import { hasHole, hole, patternOf, type Value } from './value.ts';
 
@@ -59,14 +59,13 @@ function piecesOf(part: Part, shell: Shell, run: RunNode, splits: boolean): Piec
     case 'glob':
       return one(part.matches === 'many' ? hole.many : hole.one);
     case 'variable':
-      return variable(part, shell, run).map((fields) => piece(fields, part.quoted, splits));
+      return variable(part, shell, run).map((fields) => piece(fields, part.quoted, splits, shell));
     case 'output': {
       const output = run(part.of, shell);
-      return [piece(outputFields(output, part.quoted), part.quoted, splits)];
+      return [piece(outputFields(output, part.quoted), part.quoted, splits, shell)];
     }
     case 'process':
-      run(part.node, shell);
-      return one(`/dev/fd/${hole.unknown}`);
+      return one(substitutedFile(part, shell, run));
     case 'braces': {
       if (!splits) return one(hole.unknown);
       const items = part.items.map((item) => expandWord(item, shell, run).flat());
@@ -80,14 +79,29 @@ function piecesOf(part: Part, shell: Shell, run: RunNode, splits: boolean): Piec
   }
 }
 
-function piece(fields: Fields, quoted: boolean, splits: boolean): Piece {
+/** `<(…)` can be read like a file, also by a shell that runs it; `>(…)` reads what is written into it. */
+function substitutedFile(
+  { node, direction }: Extract<Part, { is: 'process' }>,
+  shell: Shell,
+  run: RunNode,
+): Value {
+  const { streams, waiting } = shell.found;
+  if (direction === '>') waiting.push(node);
+  const path = `/dev/fd/${63 - streams.size}`;
+  streams.set(path, direction === '<' ? run(node, shell) : nothingKnown);
+  return path;
+}
+
+function piece(fields: Fields, quoted: boolean, splits: boolean, shell: Shell): Piece {
   if (quoted || !splits) return { fields, multiplies: false };
-  return { fields: fields.flatMap(splitField), multiplies: false };
+  return { fields: fields.flatMap((field) => splitField(field, shell)), multiplies: false };
 }
 
 /** Unquoted text falls apart at blanks, and its `*` is a glob. */
-function splitField(field: Value): Value[] {
-  return field
+function splitField(field: Value, { variables }: Shell): Value[] {
+  const signs = [...(variables.get('IFS')?.at(-1)?.at(-1) ?? '')];
+  return signs
+    .reduce((text, sign) => text.replaceAll(sign, ' '), field)
     .split(/\s+/)
     .filter((text) => text !== '')
     .map((text) => text.replaceAll('*', hole.many).replaceAll('?', hole.one));

@@ -9,7 +9,7 @@ import {
   type Statement,
 } from 'unbash';
 import { heredocWord, nestedScripts, type Reading, wordOf } from './parseWord.ts';
-import type { Assign, Node, Parsed, Redirect, SimpleCommand } from './syntax.ts';
+import type { Assign, Node, Parsed, Redirect, SimpleCommand, Word } from './syntax.ts';
 
 /**
  * Reads the shell language with `unbash`, and is with `parseWord.ts` the only file that knows it. It was chosen over
@@ -152,9 +152,21 @@ function simple(node: Extract<LibraryNode, { type: 'Command' }>, reading: Readin
   };
 }
 
-function assignOf({ name, value, append }: LibraryAssignment, reading: Reading): Assign {
+function assignOf({ name, value, append, index }: LibraryAssignment, reading: Reading): Assign {
   const words = value.type === 'Word' ? [value] : value.elements;
-  return { name, words: words.map((word) => wordOf(word, reading)), isAppended: append === true };
+  return {
+    name,
+    words: words.map((word) => withoutIndex(wordOf(word, reading))),
+    isAppended: append === true,
+    index: index === undefined ? [] : nestedScripts(index, reading),
+  };
+}
+
+/** An element can say its place: `A=([key]=value)`. */
+function withoutIndex(word: Word): Word {
+  const [first, ...rest] = word;
+  if (first?.is !== 'text') return word;
+  return [{ is: 'text', text: first.text.replace(/^\[[^\]]*\]\+?=/, '') }, ...rest];
 }
 
 /** `export A=b`: an assignment where an argument stands; of an array each element is told apart. */

@@ -18,6 +18,8 @@ export function inputOf(redirections: readonly Redirection[], shell: Shell): Str
   if (last === undefined) return undefined;
   const [text = '', ...others] = last.texts;
   if (last.item.how === 'read') {
+    const stream = shell.found.streams.get(text);
+    if (stream !== undefined) return stream;
     const known = textOf(shell, text);
     return known === undefined || others.length > 0 ? nothingKnown : streamOf(known);
   }

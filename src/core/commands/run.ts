@@ -195,22 +195,31 @@ function simple(node: SimpleCommand, shell: Shell, input: Stream | undefined): S
   const words = lines.filter((line) => line.length > 0);
   if (words.length === 0) {
     for (const item of node.assigns) assignFrom(item, shell);
-    return redirect(targets, silence, shell);
+    // `$(< file)` gives what is in the file.
+    return redirect(targets, inputOf(targets, shell) ?? silence, shell);
   }
   // Assignments before a program are for that program; followed all the same, since `eval` and functions see them.
   const inner = node.assigns.length > 0 ? { ...shell, variables: new Map(shell.variables) } : shell;
   for (const item of node.assigns) assignFrom(item, inner);
+  const sinks = shell.found.waiting.splice(0);
   const outputs = words.slice(0, mostAlternatives).map((line) => runWords(line, inner, given, node.text));
-  shell.cwds = inner.cwds;
+  const printed = joined(outputs);
+  for (const sink of sinks) runNode(sink, subshell(shell), printed);
+  keepOwn(shell, inner, node.assigns);
   shell.mayNotRun ||= inner.mayNotRun;
-  return redirect(
-    targets,
-    outputs.length === 1 ? joined(outputs) : { ...joined(outputs), text: undefined },
-    shell,
-  );
+  return redirect(targets, outputs.length === 1 ? printed : { ...printed, text: undefined }, shell);
 }
 
-function assignFrom({ name, words, isAppended }: Assign, shell: Shell): void {
+/** What a builtin has set stays; what stood before its name was for it alone. */
+function keepOwn(shell: Shell, inner: Shell, assigns: readonly Assign[]): void {
+  const own = new Set(assigns.map(({ name }) => name));
+  for (const [name, value] of inner.variables) if (!own.has(name)) shell.variables.set(name, value);
+  shell.cwds = inner.cwds;
+  shell.args = inner.args;
+}
+
+function assignFrom({ name, words, isAppended, index }: Assign, shell: Shell): void {
+  for (const node of index) substitute(node, shell);
   const [only] = words;
   const values: Fields[] =
     words.length === 1 && only !== undefined

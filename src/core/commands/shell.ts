@@ -45,6 +45,10 @@ export interface Found {
   contents: Map<string, Content | 'gone'>;
   /** Links made by this command: writing to the link writes to its target. */
   links: Map<string, string>;
+  /** What `<(…)` gives, by the name that it has as a file. */
+  streams: Map<string, Stream>;
+  /** The commands in `>(…)` that wait for what the command before them prints. */
+  waiting: Node[];
   /** How many more steps are read before the command is called too complex. */
   stepsLeft: number;
 }
@@ -97,6 +101,8 @@ export function openShell(context: CommandContext): Shell {
       unknown: [],
       contents: new Map(),
       links: new Map(),
+      streams: new Map(),
+      waiting: [],
       stepsLeft: 20_000,
     },
     variables: new Map(),

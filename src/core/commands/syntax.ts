@@ -38,6 +38,8 @@ export interface Assign {
   /** One word for `A=b`, any number for `A=(b c)`. */
   readonly words: readonly Word[];
   readonly isAppended: boolean;
+  /** What stands between the brackets of `A[…]=b` runs as well. */
+  readonly index: readonly Node[];
 }
 
 export type Redirect =

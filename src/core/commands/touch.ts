@@ -66,6 +66,8 @@ export function contentOf(shell: Shell, target: Value): Content {
 
 /** The text of a file that this very command wrote. */
 export function textOf(shell: Shell, target: Value): string | undefined {
+  const stream = shell.found.streams.get(target);
+  if (stream !== undefined) return stream.text;
   const content = contentOf(shell, target);
   return content.is === 'text' ? content.text : undefined;
 }
@@ -76,7 +78,15 @@ export function literalPath({ cwds, found }: Shell, value: Value): string | unde
   if (cwd === undefined || (others.length > 0 && !value.startsWith('/')) || value === '') return undefined;
   const path = resolvePath(cwd, value);
   if (hasHole(path)) return undefined;
-  return found.links.get(path) ?? path;
+  return throughLinks(found, path);
+}
+
+/** Links that this command made lead on, also where they stand in the middle of a path. */
+function throughLinks({ links }: Found, path: string): string {
+  for (const [link, target] of links) {
+    if (path === link || path.startsWith(`${link}/`)) return target + path.slice(link.length);
+  }
+  return path;
 }
 
 /** The protected files that a value can name. */
@@ -86,7 +96,7 @@ export function protectedAt(shell: Shell, value: Value): string[] {
   const matches = cwds.flatMap((cwd) => {
     const path = resolvePath(cwd, value);
     if (!hasHole(path)) {
-      const real = found.links.get(path) ?? path;
+      const real = throughLinks(found, path);
       return context.isProtected(real) ? [real] : [];
     }
     if (hasUnknown(path) && !hasName(path)) return [];

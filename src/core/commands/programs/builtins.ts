@@ -1,6 +1,6 @@
 import { readOptions } from '../options.ts';
 import { assign, type Call, changeFolder, type Program, type Stream, silence } from '../shell.ts';
-import { hole } from '../value.ts';
+import { hole, type Value } from '../value.ts';
 import { at } from './wrappers.ts';
 
 /** What the shell does to its own state: its folder, its variables, its names for commands. */
@@ -25,17 +25,21 @@ export const builtinPrograms: readonly (readonly [string, Program])[] = [
 function cd(call: Call): Stream {
   const { shell } = call;
   const [folder = shell.context.home ?? hole.unknown] = readOptions(call.args).operands;
+  assign(shell, 'OLDPWD', [shell.cwds]);
   // Back to where it was: the folder the command began in is one of the few it can be.
   if (call.args[0] === '-') changeFolder(shell, [...shell.cwds, shell.context.cwd]);
   else changeFolder(shell, at(call, folder));
   return silence;
 }
 
+/** An array comes as one argument for each of its elements. */
 function declare({ shell, args }: Call): Stream {
+  const given = new Map<string, Value[]>();
   for (const arg of args) {
     const match = /^([A-Za-z_]\w*)\+?=([\s\S]*)$/.exec(arg);
-    if (match?.[1] !== undefined) assign(shell, match[1], [[match[2] ?? '']]);
+    if (match?.[1] !== undefined) given.set(match[1], [...(given.get(match[1]) ?? []), match[2] ?? '']);
   }
+  for (const [name, fields] of given) assign(shell, name, [fields]);
   return silence;
 }
 

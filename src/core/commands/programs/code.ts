@@ -1,6 +1,8 @@
+import { commandsIn, writtenBy } from '../foreignCode.ts';
 import { lastValue, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, type Stream } from '../shell.ts';
-import { protectedAt, protectedNamed, textOf, unknownContent, write } from '../touch.ts';
+import { type Call, nothingKnown, type Program, type Shell, type Stream } from '../shell.ts';
+import { knownFiles, protectedAt, protectedNamed, textOf, unknownContent, write } from '../touch.ts';
+import { baseName } from '../value.ts';
 
 /** Interpreters that are given code, in an option, in a file that was just written or on their input. */
 export const codePrograms: readonly (readonly [string, Program])[] = [
@@ -87,68 +89,25 @@ function oneLiner(call: Call, code: readonly string[], withValue: readonly strin
  */
 function judgeCode(call: Call, code: string): Stream {
   const { shell, name } = call;
-  if (protectedNamed(shell, code).length === 0 && !/\bcompose\b|docker/.test(code)) return nothingKnown;
-  for (const command of commandsIn(code)) call.runText(command);
-  const calls = writingCalls(code);
-  if (calls.length === 0) return nothingKnown;
-  const targets = calls.map(({ target }) => target);
-  const isPlain = targets.every((target) => target !== undefined);
-  const paths = isPlain
-    ? targets.flatMap((target) => protectedAt(shell, target ?? ''))
-    : protectedNamed(shell, code);
-  const why = `code for ${name} writes it`;
-  for (const path of new Set(paths)) write(shell, path, unknownContent(why), name);
+  const named = filesNamed(shell, code);
+  if (named.length === 0 && !/compose|docker|kubectl|\bgit\b/.test(code)) return nothingKnown;
+  for (const command of commandsIn(code, name, named)) call.runText(command);
+  const { targets, isComputed } = writtenBy(code, name);
+  const paths = isComputed ? named : targets.flatMap((target) => protectedAt(shell, target));
+  for (const path of new Set(paths)) write(shell, path, unknownContent(`code for ${name} writes it`), name);
   return nothingKnown;
 }
 
-interface WritingCall {
-  /** The file's name where it stands there as a plain text. */
-  readonly target: string | undefined;
-}
-
-/** Calls that open a file for writing, put a text into one, or move or remove one. */
-function writingCalls(code: string): WritingCall[] {
-  return writers.flatMap((pattern) =>
-    [...code.matchAll(pattern)].map((match) => ({ target: match.groups?.file })),
+/** Where no name stands there as a whole, its pieces may: `'docker-' + name`, or an ending that a listing is asked for. */
+function filesNamed(shell: Shell, code: string): string[] {
+  const known = knownFiles(shell);
+  const named = protectedNamed(shell, code);
+  if (named.some((path) => known.includes(path))) return named;
+  const lists = /listdir|glob|scandir|walk|readdir|iterdir|Dir\b|opendir/.test(code);
+  const pieces = [...code.matchAll(/["'`]([^"'`\n]*)["'`]/g)].map((match) => match[1] ?? '');
+  const telling = pieces.filter(
+    (piece) => (lists ? /\w{2}/ : /\w{3}.*[.-]|[.-].*\w{3}/).test(piece) && piece.length > 3,
   );
-}
-
-const quoted = String.raw`[rbuf]?["'\`](?<file>[^"'\`\n$]*)["'\`]`;
-const writers: readonly RegExp[] = [
-  // open("f", "w"), File.open('f', 'a+'), fopen, and a name that is computed.
-  new RegExp(
-    String.raw`\b(?:open|fopen|openSync)\s*\(\s*(?:file\s*=\s*)?${quoted}\s*,\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']`,
-    'g',
-  ),
-  /\b(?:open|fopen|openSync)\s*\((?!\s*(?:file\s*=\s*)?[rbuf]?["'`][^"'`\n$]*["'`]\s*,)[^;\n]*?,\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']/g,
-  /\.open\s*\(\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']/g,
-  // Perl: open(my $f, '>', 'x') and open F, ">x".
-  /\bopen\b[^;\n]*["']\s*\+?[>]{1,2}[^"']*["']/g,
-  // Path('f').write_text(…)
-  new RegExp(
-    String.raw`\bPath\s*\(\s*${quoted}\s*\)\s*\.\s*(?:write_text|write_bytes|unlink|rename|replace|touch)\b`,
-    'g',
-  ),
-  /(?<!Path\s*\(\s*["'][^"'\n]{0,200}["']\s*\)\s*)\.(?:write_text|write_bytes)\s*\(/g,
-  new RegExp(
-    String.raw`\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|unlink|unlinkSync|rm|rmSync|truncateSync|outputFileSync|file_put_contents|unlink_file|File\.write|File\.delete|os\.remove|os\.unlink|FileUtils\.rm|Bun\.write|Deno\.writeTextFile(?:Sync)?|Deno\.remove(?:Sync)?)\s*\(\s*${quoted}`,
-    'g',
-  ),
-  /\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|unlinkSync|rmSync|truncateSync|outputFileSync|file_put_contents|File\.write|File\.delete|os\.remove|os\.unlink|FileUtils\.\w+|Bun\.write|Deno\.writeTextFile(?:Sync)?|Deno\.remove(?:Sync)?)\s*\(\s*(?![rbuf]?["'`][^"'`\n$]*["'`])/g,
-  // Moving puts one file over another, so either can be the protected one.
-  /\b(?:os\.(?:rename|replace|truncate)|shutil\.\w+|renameSync|rename|copyFileSync|copyFile|cpSync|fileinput\.\w+|File\.rename|IO\.write|spew|unlink)\s*\(/g,
-  // A command that is put together when it runs.
-  /\b(?:subprocess\.\w+|os\.system|os\.popen|execSync|spawnSync|shell_exec)\s*\(\s*(?!["'[`])/g,
-];
-
-/** Commands that code gives to a shell, where they stand as a plain text. */
-function commandsIn(code: string): string[] {
-  const calls =
-    /\b(?:os\.system|os\.popen|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput)|execSync|exec|spawnSync|spawn|system|shell_exec|passthru|`)\s*\(?\s*(\[[^\]]*\]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/g;
-  return [...code.matchAll(calls)].map((match) => {
-    const text = match[1] ?? '';
-    if (text.startsWith('['))
-      return [...text.matchAll(/["']([^"']*)["']/g)].map((word) => `'${word[1] ?? ''}'`).join(' ');
-    return text.slice(1, -1).replace(/\\(.)/g, '$1');
-  });
+  const suspects = known.filter((path) => telling.some((piece) => baseName(path).includes(piece)));
+  return [...new Set([...named, ...suspects])];
 }

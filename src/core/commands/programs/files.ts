@@ -168,7 +168,7 @@ function linking({ shell, args }: Call): Stream {
   if (link === undefined || from === undefined) return silence;
   const at = literalPath(shell, link);
   if (protectedAt(shell, link).length > 0) write(shell, link, contentOf(shell, source), 'ln');
-  else if (at !== undefined && shell.context.isProtected(from)) shell.found.links.set(at, from);
+  else if (at !== undefined) shell.found.links.set(at, from);
   return silence;
 }
 

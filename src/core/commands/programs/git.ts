@@ -14,6 +14,12 @@ export const gitPrograms: readonly (readonly [string, Program])[] = [
   ['git-filter-repo', (call) => accepted(call, 'filter-repo', [])],
 ];
 
+/** `alias.x '!command'`: git runs it as soon as somebody says its name. */
+function runAlias(call: Call, setting: string): void {
+  const command = /^alias\.\S+ !([\s\S]+)$/i.exec(setting)?.[1];
+  if (command !== undefined) call.runText(command);
+}
+
 type Verb = (call: Call, verb: string) => Stream;
 
 function git(call: Call): Stream {
@@ -25,6 +31,7 @@ function git(call: Call): Stream {
   );
   const [verb = '', ...args] = options.operands;
   for (const setting of options.values.get('c') ?? []) {
+    runAlias(call, setting.replace('=', ' '));
     if (/^core\.hookspath=/i.test(setting))
       shell.found.tampering.push({ what: 'hooks-skipped', text: call.text });
   }
@@ -65,11 +72,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['push', (call, verb) => hooked(call, verb, silence)],
   ['config', configuring],
   ['ls-files', listing],
-  [
-    'grep',
-    (call) =>
-      hasAny(readOptions(call.args), 'l', 'files-with-matches', 'name-only') ? listing(call) : nothingKnown,
-  ],
+  ['grep', searching],
   ['diff', (call) => redirectedOutput(call)],
   [
     'rev-parse',
@@ -240,12 +243,14 @@ function hooked(call: Call, verb: string, output: Stream): Stream {
   return output;
 }
 
-function configuring({ shell, args, text }: Call): Stream {
+function configuring(call: Call): Stream {
+  const { shell, args, text } = call;
   const { operands, flags } = readOptions(args, ['f', 'file', 'type']);
   const words = operands[0] === 'set' || operands[0] === 'unset' ? operands.slice(1) : operands;
   const changes = words.length > 1 || operands[0] === 'unset' || flags.has('unset') || flags.has('unset-all');
   if (changes && /^core\.hookspath$/i.test(words[0] ?? ''))
     shell.found.tampering.push({ what: 'hooks-changed', text });
+  runAlias(call, words.join(' '));
   return nothingKnown;
 }
 
@@ -253,6 +258,13 @@ function listing({ args }: Call): Stream {
   const { operands } = readOptions(args, ['x', 'X', 'exclude']);
   const globs = operands.map((operand) => operand.replaceAll('*', hole.listed));
   return { text: undefined, values: globs.length > 0 ? globs : [hole.listed] };
+}
+
+/** The first operand is what is looked for, unless `-e` says it. */
+function searching(call: Call): Stream {
+  const options = readOptions(call.args, ['e', 'f', 'm', 'A', 'B', 'C']);
+  if (!hasAny(options, 'l', 'files-with-matches', 'name-only', 'L')) return nothingKnown;
+  return listing({ ...call, args: hasAny(options, 'e', 'f') ? options.operands : options.operands.slice(1) });
 }
 
 function redirectedOutput(call: Call): Stream {

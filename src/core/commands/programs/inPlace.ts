@@ -1,7 +1,7 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
 import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { protectedAt, unknownContent, write } from '../touch.ts';
-import { baseName, hasHole, type Value } from '../value.ts';
+import { baseName, hasHole, hole, type Value } from '../value.ts';
 import { fileStream } from './files.ts';
 
 /** Programs that edit a file where it is, or write beside what they print. */
@@ -89,7 +89,7 @@ function sed(call: Call): Stream {
   const isInPlace =
     args.some((arg) => /^-[nErsuz]*i/.test(arg) || /^--in-place/.test(arg)) || hasAny(options, 'i');
   for (const text of scripts) for (const target of filesWritten(text)) change(call, [target], 'sed');
-  if (!isInPlace) return nothingKnown;
+  if (!isInPlace) return edited(call);
   // Where the script is an operand, BSD's suffix would take its place, and the script that of a file.
   const targets = hasScript || rest.length > 0 ? rest : [script];
   const program = sedArguments(args, targets);
@@ -99,6 +99,12 @@ function sed(call: Call): Stream {
     write(shell, target, isKnown ? { is: 'sed', args: program } : unknownContent(why), 'sed -i');
   }
   return silence;
+}
+
+/** Names that go through sed come out changed, at an end or in the middle. */
+function edited({ input }: Call): Stream {
+  const values = input?.values ?? [];
+  return { text: undefined, values: values.map((value) => hole.unknown + value + hole.unknown) };
 }
 
 /** The arguments without the files and without `-i`, where they can be given to another sed as they are. */
@@ -132,6 +138,11 @@ function awk(call: Call): Stream {
   const program = hasAny(options, 'f', 'file') ? '' : (options.operands[0] ?? '');
   for (const [, , target] of program.matchAll(/(?:print|printf)\b[^;{}\n]*?(>>?)\s*"([^"]+)"/g)) {
     if (target !== undefined) change(call, [target], 'awk');
+  }
+  // A name that is given from outside: `-v f=…`, `f=…` among the files, or the file that is being read.
+  if (/\bprintf?\b[^;{}\n]*>>?\s*[A-Za-z]\w*/.test(program)) {
+    const given = args.flatMap((arg) => /^\w+=([\s\S]+)$/.exec(arg)?.[1] ?? []);
+    change(call, /FILENAME/.test(program) ? options.operands.slice(1) : given, 'awk');
   }
   for (const [, command] of program.matchAll(/(?:system\s*\(\s*|\|\s*)"([^"]+)"/g))
     call.runText(command ?? '');

@@ -257,17 +257,17 @@ function isNegated(expression: readonly Value[], at: number): boolean {
   return before === '!' || before === '-not';
 }
 
+/** Each part between `-o` chooses for itself; what is pruned is not chosen. */
 function namesIn(expression: readonly Value[], root: Value): Value[] {
-  const names = expression.flatMap((word, at) => {
-    if (isNegated(expression, at)) return [];
-    const given = expression[at + 1] ?? '';
-    if (/^-i?name$/.test(word)) return [`${hole.listed}/${globValue(given, false)}`];
-    if (/^-i?(?:path|wholename)$/.test(word))
-      return [`${hole.listed}${globValue(given.replace(/^\.?\//, ''), true)}`];
-    if (/^-i?regex$/.test(word)) return [hole.listed + given.replace(/\\[|()]|[.*+?[\]^$]+/g, hole.listed)];
-    return [];
-  });
-  const depth = Number(expression[expression.indexOf('-maxdepth') + 1] ?? Number.NaN);
+  const at = expression.findIndex((word) => word === '-o' || word === '-or');
+  const [own, others] = at === -1 ? [expression, []] : [expression.slice(0, at), expression.slice(at + 1)];
+  const rest = others.length > 0 ? namesIn(others, root) : [];
+  return own.includes('-prune') ? rest : [...chosenBy(own, root, expression), ...rest];
+}
+
+function chosenBy(part: readonly Value[], root: Value, expression: readonly Value[]): Value[] {
+  const names = part.flatMap((word, at) => (isNegated(part, at) ? [] : patternFor(word, part[at + 1] ?? '')));
+  const depth = Number(expression[expression.indexOf('-maxdepth') + 1]);
   if (expression.includes('-maxdepth') && depth <= 1) {
     const plain = names.map((name) => `${root}/${name.replace(/^\uE002\/?/, '')}`);
     return names.length > 0 ? plain : [`${root}/${hole.name}`];
@@ -275,6 +275,19 @@ function namesIn(expression: readonly Value[], root: Value): Value[] {
   // A name is matched at any depth, the starting point itself included.
   if (names.length === 0) return [root, `${root}/${hole.listed}`];
   return names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replace(/^\uE002\/?/, '')}`]);
+}
+
+function patternFor(word: Value, given: Value): Value[] {
+  if (/^-i?name$/.test(word)) return [`${hole.listed}/${globValue(given, false)}`];
+  if (/^-i?(?:path|wholename)$/.test(word))
+    return [hole.listed + globValue(given.replace(/^\.?\//, ''), true)];
+  if (!/^-i?regex$/.test(word)) return [];
+  const literal = given
+    .replace(/(?<!\\)\.[*+?]?/g, hole.listed)
+    .replaceAll('\\.', '.')
+    .replace(/.[?*]/g, hole.listed)
+    .replace(/[+()[\]|^$\\{}]+/g, hole.listed);
+  return [hole.listed + literal];
 }
 
 function execute(call: Call, words: readonly Value[], values: readonly Value[]): void {

@@ -7,11 +7,14 @@ import { actionGroups } from './actionRows.ts';
 import { fileGroups } from './fileRows.ts';
 import { contextIn } from './folder.ts';
 import { harmlessRuns } from './harmlessRows.ts';
+import { otherGroups } from './otherRows.ts';
 import { summaryOf } from './summary.ts';
 
 const cwd = '/work/project';
 const context = contextIn(cwd, '/home/somebody');
-const known = [...fileGroups, ...actionGroups].flatMap(({ commands }) => commands).concat(harmlessRuns);
+const known = [...fileGroups, ...actionGroups, ...otherGroups]
+  .flatMap(({ commands }) => commands)
+  .concat(harmlessRuns);
 
 /** A protected file as people may write it in a command. */
 const name = fc.constantFrom(

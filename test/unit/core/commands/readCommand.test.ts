@@ -6,11 +6,12 @@ import { actionGroups } from './actionRows.ts';
 import { fileGroups } from './fileRows.ts';
 import { contextIn } from './folder.ts';
 import { harmlessRuns, harmlessWords } from './harmlessRows.ts';
+import { otherGroups } from './otherRows.ts';
 import { summaryOf } from './summary.ts';
 
 const cwd = '/work/project';
 const context = contextIn(cwd, '/home/somebody');
-const groups = [...fileGroups, ...actionGroups];
+const groups = [...fileGroups, ...actionGroups, ...otherGroups];
 const harmless = [...harmlessRuns, ...harmlessWords];
 
 for (const { effects, commands } of groups) {

@@ -1,16 +1,21 @@
 import { assign, type Fields, mostAlternatives, nothingKnown, type Shell, type Stream } from './shell.ts';
 import type { Node, Part, VariableOp, Word } from './syntax.ts';
-import { hasHole, hole, patternOf, type Value } from './value.ts';
+import { hasHole, hole, holesIn, patternOf, type Value } from './value.ts';
 
 /** Runs what stands in `$(…)`. */
 export type RunNode = (node: Node, shell: Shell) => Stream;
 
 /** The ways a list of words can read, each a list of fields. Mostly there is one. */
 export function expandWords(words: readonly Word[], shell: Shell, run: RunNode): Fields[] {
-  return words.reduce<Fields[]>(
-    (lines, word) => combine(lines, expandWord(word, shell, run), (line, fields) => [...line, ...fields]),
-    [[]],
-  );
+  let lines: Value[][] = [[]];
+  for (const word of words) {
+    const ways = expandWord(word, shell, run);
+    const [only] = ways;
+    // One way to read a word is what there mostly is, and there may be thousands of words.
+    if (ways.length === 1 && only !== undefined) for (const line of lines) line.push(...only);
+    else lines = combine(lines, ways, (line, fields) => [...line, ...fields]);
+  }
+  return lines;
 }
 
 /** The ways a word can read as one text: the target of a redirection, a value, a heredoc. */
@@ -163,7 +168,7 @@ function applied(field: Value, op: VariableOp, shell: Shell, run: RunNode): Valu
   if (op.does === 'case') return op.to === 'upper' ? field.toUpperCase() : field.toLowerCase();
   if (op.does !== 'cut' && op.does !== 'replace') return hole.unknown;
   const [pattern = hole.unknown] = expandText(op.pattern, shell, run);
-  if (hasHole(field) || pattern.includes(hole.unknown) || field.length > longestName) return hole.unknown;
+  if (hasHole(field) || holesIn(pattern) > 2 || field.length > longestName) return hole.unknown;
   const source = patternOf(pattern).source.slice(1, -1);
   if (op.does === 'replace') {
     const [by = ''] = expandText(op.by, shell, run);
@@ -172,8 +177,8 @@ function applied(field: Value, op: VariableOp, shell: Shell, run: RunNode): Valu
   return cut(field, source, op);
 }
 
-/** No path is longer; what is, is not one (limits.h PATH_MAX). */
-const longestName = 4096;
+/** A pattern is tried at every length, which is too much for a text that is no name (limits.h NAME_MAX). */
+const longestName = 255;
 
 /** The shortest or the longest piece at an end that the pattern matches goes. */
 function cut(

@@ -39,11 +39,11 @@ const fillerNames = [
 ].join('|');
 
 /** Functions whose first argument is the file: `writeFileSync('f', …)`, and what opens a path for writing. */
-const fillers = new RegExp(`(?<!\\w)(${fillerNames})\\s*\\(([^\\n]*)`, 'g');
+const fillers = new RegExp(`(?<!\\w)(${fillerNames})\\s{0,20}\\(([^\\n]{0,400})`, 'g');
 
 /** `Path('f').write_text(…)`, and the same on a path that was made elsewhere. */
 const pathMethods =
-  /(?:\bPath\s*\(\s*(["'])([^"'\n]*)\1\s*\)\s*)?\.\s*(?:write_text|write_bytes|unlink|touch)\s*\(/g;
+  /(?:\bPath\s{0,20}\(\s{0,20}(["'])([^"'\n]{0,300})\1\s{0,20}\)\s{0,20})?\.\s{0,20}(?:write_text|write_bytes|unlink|touch)\s{0,20}\(/g;
 
 /** A function that is given another name can be called without being seen. */
 const renamed =
@@ -51,17 +51,17 @@ const renamed =
 
 /** `open(name, 'w')`, with the mode in second place or by its name. */
 const openings =
-  /\b(?:open|fopen|openSync|File\.new|File\.open)\s*\(\s*((?:[^,()\n]|\([^()\n]*\))+),\s*(?:[^"'\n)]*mode\s*=\s*)?["']([rwaxbt+]+)["']/g;
+  /\b(?:open|fopen|openSync|File\.new|File\.open)\s{0,20}\(((?:[^,()\n]|\([^()\n]{0,200}\)){1,300}),\s{0,20}(?:mode\s{0,20}=\s{0,20})?["']([rwaxbt+]+)["']/g;
 
 /** What moves a file over another, writes through an object, or opens one in a way that tells no name. */
 const movers = new RegExp(
   [
-    String.raw`\bPath\([^)\n]*\)\s*\.(?:rename|replace)\s*\(`,
+    String.raw`\bPath\([^)\n]{0,200}\)\s{0,20}\.(?:rename|replace)\s{0,20}\(`,
     String.raw`\.open\s*\(\s*(?:mode\s*=\s*)?["'][rb]*[wax+][wax+bt]*["']`,
     String.raw`\b(?:os\.(?:rename|replace|renames)|shutil\.(?:copy\w*|move)|renameSync|copyFile(?:Sync)?|cpSync|fileinput\.\w+|File\.rename|FileUtils\.(?:mv|cp\w*))\s*\(`,
     String.raw`\bfs(?:\.promises)?\.(?:rename|cp|truncate)\s*\(`,
     String.raw`\bO_(?:WRONLY|RDWR|TRUNC|APPEND)\b`,
-    String.raw`\bopen\b[^;\n]*["']\s*\+?>{1,2}[^"']*["']`,
+    String.raw`\bopen\b[^;\n]{0,200}["']\s{0,9}\+?>{1,2}[^"'\n]{0,300}["']`,
   ].join('|'),
 );
 

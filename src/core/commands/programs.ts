@@ -6,6 +6,7 @@ import { fetchingPrograms } from './programs/fetching.ts';
 import { filePrograms } from './programs/files.ts';
 import { gitPrograms } from './programs/git.ts';
 import { inPlacePrograms, otherProgram } from './programs/inPlace.ts';
+import { listingPrograms } from './programs/listing.ts';
 import { printingPrograms } from './programs/printing.ts';
 import { ownScript, shellPrograms } from './programs/shells.ts';
 import { wrapperPrograms } from './programs/wrappers.ts';
@@ -24,6 +25,7 @@ export function programAt(path: string, name: string): Program {
 
 const programs: ReadonlyMap<string, Program> = new Map([
   ...printingPrograms,
+  ...listingPrograms,
   ...filePrograms,
   ...inPlacePrograms,
   ...fetchingPrograms,

@@ -33,11 +33,10 @@ function effectsOf({ found, context }: Shell, command: string, failure: string |
     failure === undefined
       ? found.unknown
       : [...found.unknown, { kind: 'too-complex' as const, why: failure }];
-  // A text that cannot be read is nobody's concern as long as nothing in it is.
+  // A text with a slip in it is nobody's concern as long as nothing in it is.
   const concerns = actions.length + writes.length + removes.length > 0 || mentions(command, context);
-  const isHeld = ({ kind }: { kind: string }): boolean =>
-    kind === 'interactive' || concerns || kind === 'computed';
-  return { writes, removes, git, actions, patches, scripts, tampering, unknown: unknown.filter(isHeld) };
+  const held = unknown.filter(({ kind }) => kind !== 'syntax' || concerns);
+  return { writes, removes, git, actions, patches, scripts, tampering, unknown: held };
 }
 
 function mentions(command: string, context: CommandContext): boolean {

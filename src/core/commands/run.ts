@@ -6,6 +6,7 @@ import {
   assign,
   type Call,
   type Fields,
+  giveUp,
   mostAlternatives,
   nothingKnown,
   type Shell,
@@ -72,9 +73,7 @@ function shortened(text: string): string {
 }
 
 function tooComplex({ found }: Shell): Stream {
-  if (!found.unknown.some(({ kind }) => kind === 'too-complex')) {
-    found.unknown.push({ kind: 'too-complex', why: 'the command has more steps than can be followed' });
-  }
+  giveUp(found);
   return nothingKnown;
 }
 

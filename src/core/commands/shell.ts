@@ -103,7 +103,7 @@ export function openShell(context: CommandContext): Shell {
       links: new Map(),
       streams: new Map(),
       waiting: [],
-      stepsLeft: 20_000,
+      stepsLeft: 30_000,
     },
     variables: new Map(),
     cwds: [context.cwd],
@@ -131,4 +131,10 @@ export const mostAlternatives = 24;
 export function changeFolder(shell: Shell, folders: readonly string[]): void {
   const all = shell.mayNotRun ? [...shell.cwds, ...folders] : folders;
   shell.cwds = [...new Set(all)].slice(-mostAlternatives);
+}
+
+/** What takes too many steps is held, and the rest of it is not followed. */
+export function giveUp({ unknown }: Found): void {
+  if (unknown.some(({ kind }) => kind === 'too-complex')) return;
+  unknown.push({ kind: 'too-complex', why: 'the command has more steps than can be followed' });
 }

@@ -1,5 +1,5 @@
 import type { Content } from './effects.ts';
-import type { Found, Shell } from './shell.ts';
+import { type Found, giveUp, type Shell } from './shell.ts';
 import {
   baseName,
   folderOf,
@@ -100,8 +100,7 @@ export function protectedAt(shell: Shell, value: Value): string[] {
       return context.isProtected(real) ? [real] : [];
     }
     if (hasUnknown(path) && !hasName(path)) return [];
-    const pattern = patternOf(path, 'i');
-    const existing = knownFiles(shell).filter((file) => pattern.test(file));
+    const existing = matching(shell, path);
     return existing.length > 0 ? existing : unheardOf(shell, cwd, path);
   });
   return [...new Set(matches)];
@@ -112,10 +111,20 @@ export function protectedBelow(shell: Shell, value: Value): string[] {
   const found = shell.cwds.flatMap((cwd) => {
     const path = resolvePath(cwd, value);
     if (hasUnknown(path) && !hasName(path)) return [];
-    const isBelow = patternOf(`${path === '/' ? '' : path}/${hole.listed}`, 'i');
-    return knownFiles(shell).filter((file) => isBelow.test(file));
+    return matching(shell, `${path === '/' ? '' : path}/${hole.listed}`);
   });
   return [...new Set(found)];
+}
+
+/** Trying a pattern on many files counts as many steps. */
+function matching(shell: Shell, path: Value): string[] {
+  shell.found.stepsLeft -= shell.context.files.length / 20;
+  if (shell.found.stepsLeft <= 0) {
+    giveUp(shell.found);
+    return [];
+  }
+  const pattern = patternOf(path, 'i');
+  return knownFiles(shell).filter((file) => pattern.test(file));
 }
 
 /**

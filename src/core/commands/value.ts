@@ -23,6 +23,10 @@ export function hasHole(value: Value): boolean {
   return holes.test(value);
 }
 
+export function holesIn(value: Value): number {
+  return value.replace(/[^\uE000-\uE004]/g, '').length;
+}
+
 export function hasUnknown(value: Value): boolean {
   return value.includes(hole.unknown);
 }
@@ -72,11 +76,14 @@ export function folderOf(path: Value): Value {
   return at === 0 ? '/' : '.';
 }
 
-/** A pattern with very many holes would take for ever to match, so all between the first and the last become one. */
+/** A pattern with many holes would take for ever to match, so all between the first and the last become one. */
 function simplified(value: Value): Value {
-  const places = [...value.matchAll(/[\uE000-\uE004]/g)].map(({ index }) => index);
-  if (places.length <= mostHoles) return value;
-  return value.slice(0, places[0]) + hole.listed + value.slice((places.at(-1) ?? 0) + 1);
+  const whole = value.replace(/[\uE000-\uE004]{2,}/g, (run) =>
+    /[\uE002\uE003]|\uE000\uE000/.test(run) ? hole.listed : hole.many,
+  );
+  const places = [...whole.matchAll(/[\uE000-\uE004]/g)].map(({ index }) => index);
+  if (places.length <= mostHoles) return whole;
+  return whole.slice(0, places[0]) + hole.listed + whole.slice((places.at(-1) ?? 0) + 1);
 }
 
-const mostHoles = 8;
+const mostHoles = 5;

@@ -136,11 +136,11 @@ function awk(call: Call): Stream {
     true,
   );
   const program = hasAny(options, 'f', 'file') ? '' : (options.operands[0] ?? '');
-  for (const [, , target] of program.matchAll(/(?:print|printf)\b[^;{}\n]*?(>>?)\s*"([^"]+)"/g)) {
+  for (const [, , target] of program.matchAll(/(?:print|printf)\b[^;{}\n]{0,300}?(>>?)\s{0,20}"([^"]+)"/g)) {
     if (target !== undefined) change(call, [target], 'awk');
   }
   // A name that is given from outside: `-v f=…`, `f=…` among the files, or the file that is being read.
-  if (/\bprintf?\b[^;{}\n]*>>?\s*[A-Za-z]\w*/.test(program)) {
+  if (/\bprintf?\b[^;{}\n]{0,300}>>?\s{0,20}[A-Za-z]/.test(program)) {
     const given = args.flatMap((arg) => /^\w+=([\s\S]+)$/.exec(arg)?.[1] ?? []);
     change(call, /FILENAME/.test(program) ? options.operands.slice(1) : given, 'awk');
   }

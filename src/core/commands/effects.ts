@@ -131,14 +131,3 @@ export interface ClusterAction {
   readonly data: boolean;
   readonly text: string;
 }
-
-export const noEffects: CommandEffects = {
-  writes: [],
-  removes: [],
-  git: [],
-  actions: [],
-  patches: [],
-  scripts: [],
-  tampering: [],
-  unknown: [],
-};

@@ -178,6 +178,9 @@ function unheardOf({ context }: Shell, cwd: string, path: Value): string[] {
 /** What an addition makes of a file, seen from where the command began. */
 function settle(found: Found, path: string, content: Content): Content {
   const before = found.contents.get(path);
+  if (content.is === 'sed' && before !== undefined) {
+    return unknownContent('sed changes what another part of the command wrote');
+  }
   if (content.is !== 'appended' || before === undefined) return content;
   if (before === 'gone') return { is: 'text', text: content.text };
   if (before.is === 'text' || before.is === 'appended')

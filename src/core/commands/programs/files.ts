@@ -190,15 +190,15 @@ function syncing({ shell, args }: Call): Stream {
   const sources = options.operands.slice(0, -1);
   if (hasAny(options, 'n', 'dry-run') || sources.length === 0) return silence;
   if (!/^[^/]+:/.test(target)) {
+    if (hasAny(options, 'delete', 'del', 'delete-after', 'delete-before', 'delete-excluded')) {
+      remove(shell, target, 'rsync --delete', { tree: true });
+    }
     for (const source of sources)
       place(shell, source, target, {
         isFolder: /(?:^|\/)\.{0,2}$/.test(target),
         recursive: true,
         by: 'rsync',
       });
-    if (hasAny(options, 'delete', 'del', 'delete-after', 'delete-before', 'delete-excluded')) {
-      remove(shell, target, 'rsync --delete', { tree: true });
-    }
   }
   if (hasAny(options, 'remove-source-files'))
     for (const source of sources) remove(shell, source, 'rsync', { tree: true });

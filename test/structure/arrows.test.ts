@@ -19,7 +19,7 @@ const rooms = [
 
 /** What each room may import. `node:` stands for all of Node, a package for itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot'],
+  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot', 'unbash'],
   ports: ['core'],
   content: ['core'],
   guard: ['core', 'ports', 'content', 'guard'],
@@ -31,7 +31,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside the core the stages follow one another; each may import itself and what stands before it. */
-const stages = ['model', 'secretNames', 'redact', 'diff', 'scope', 'salvage', 'verdict'];
+const stages = ['model', 'secretNames', 'redact', 'diff', 'scope', 'salvage', 'commands', 'verdict'];
 
 const sources = sourcesBelow('src');
 

@@ -63,7 +63,11 @@ function placeInScope(
  * Nothing declared means that a person is asked; declared and gone beyond means no. A person's own typing is only
  * ever asked about data, and git brings what was accepted before.
  */
-function verdictOn(changes: readonly JudgedChange[], scope: Scope | undefined, author: Author): Verdict {
+export function verdictOn(
+  changes: readonly JudgedChange[],
+  scope: Scope | undefined,
+  author: Author,
+): Verdict {
   if (changes.length === 0 || author === 'git') return 'allow';
   if (author === 'human')
     return changes.some(({ dataLoss, inScope }) => dataLoss && !inScope) ? 'ask' : 'allow';

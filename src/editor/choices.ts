@@ -1,7 +1,7 @@
 import type { MessageItem } from 'vscode';
 import { l10n, window } from 'vscode';
+import type { Choice, Land } from '../choosing.ts';
 import { decodeText, sameBytes } from '../content.ts';
-import type { Choice, Land } from '../guard.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { openDocumentAt, showText } from './buffers.ts';
 import type { FolderSession } from './folderSession.ts';

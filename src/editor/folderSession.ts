@@ -1,13 +1,14 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Disposable, LogOutputChannel, TextDocument, WorkspaceFolder } from 'vscode';
 import { EventEmitter, l10n, Uri, workspace } from 'vscode';
+import type { HeldEdit } from '../choosing.ts';
 import { decodeText } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
 import { watchFiles } from '../disk/watch.ts';
-import type { Guard, HeldEdit, Review } from '../guard.ts';
+import type { Guard, Review } from '../guard.ts';
 import { createGuard } from '../guard.ts';
 import type { DeclaredScope, Origin, Ports } from '../ports.ts';
 import { openStore } from '../store/open.ts';

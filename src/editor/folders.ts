@@ -1,6 +1,6 @@
 import type { Disposable, Uri, WorkspaceFolder } from 'vscode';
 import { EventEmitter } from 'vscode';
-import type { HeldEdit } from '../guard.ts';
+import type { HeldEdit } from '../choosing.ts';
 import { DisposableList } from './disposables.ts';
 import type { FolderServices, FolderSession } from './folderSession.ts';
 import { openFolder } from './folderSession.ts';

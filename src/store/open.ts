@@ -1,14 +1,16 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Baselines, Quarantine, Scopes } from '../ports.ts';
+import type { Baselines, Quarantine, Receipts, Scopes, Sessions } from '../ports.ts';
 import { openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
 import { openQuarantine } from './quarantine.ts';
+import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
+import { openSessions } from './sessions.ts';
 import type { OnDamage } from './wholeFile.ts';
 
 export interface Store {
@@ -17,6 +19,8 @@ export interface Store {
   readonly quarantine: Quarantine;
   readonly audit: VerifiableAudit;
   readonly scopes: Scopes;
+  readonly sessions: Sessions;
+  readonly receipts: Receipts;
 }
 
 export interface StoreOptions {
@@ -38,7 +42,7 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     });
     const at = (name: string) => join(directory, name);
     // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
-    for (const name of ['objects', 'baselines', 'quarantine']) await makePrivate(at(name));
+    for (const name of folders) await makePrivate(at(name));
     await chmod(directory, 0o700);
     const objects = openObjects(at('objects'), onDamage);
     return {
@@ -47,9 +51,13 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       quarantine: openQuarantine(at('quarantine'), objects, onDamage),
       audit: openAudit(directory, onDamage),
       scopes: openScopes(directory, onDamage),
+      sessions: openSessions(at('sessions'), onDamage),
+      receipts: openReceipts(at('receipts'), onDamage),
     };
   });
 }
+
+const folders = ['objects', 'baselines', 'quarantine', 'sessions', 'receipts', 'answers', 'guards'] as const;
 
 /** The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. */
 async function makePrivate(directory: string): Promise<void> {

@@ -1,6 +1,7 @@
+import type { HeldEdit } from '../../choosing.ts';
 import { findProtected } from '../../disk/find.ts';
 import { watchFiles } from '../../disk/watch.ts';
-import type { HeldEdit, Review } from '../../guard.ts';
+import type { Review } from '../../guard.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type Paint, paintFor } from '../formats/paint.ts';

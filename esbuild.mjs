@@ -70,7 +70,7 @@ const secondPhase = {
   splitting: true,
   outdir: 'dist/cli',
   outExtension: { '.js': '.mjs' },
-  entryPoints: { commands: 'src/cli/commands.ts', hookReview: 'src/cli/hookReview.ts' },
+  entryPoints: { commands: 'src/cli/commands.ts', hookSteps: 'src/cli/hookSteps.ts' },
 };
 
 for (const folder of ['dist/cli', 'dist/editor']) rmSync(folder, { recursive: true, force: true });

@@ -4,11 +4,13 @@ import type { Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import {
+  type Actions,
   declaredScope,
   type Edit,
   heardScopes,
   isApproved,
   isFirstVersion,
+  judgeActions,
   judgeEdit,
   kindAt,
   passes,
@@ -35,6 +37,8 @@ export interface Guard {
    * baseline back over what may not. `undefined` when the disk holds the baseline already.
    */
   settle(path: string, road: SettledRoad, origin: Origin, tool?: ToolRun): Promise<Review | undefined>;
+  /** May an agent do this to what runs? What may not be is on record. */
+  reviewActions(actions: Actions): Promise<Judgement>;
   /** Takes what is on disk as the first baseline where there is none. */
   adopt(path: string): Promise<void>;
   /** Takes what is on disk as accepted, for a file that nobody has watched: what came before now is not judged. */
@@ -70,6 +74,7 @@ export function createGuard(ports: Ports): Guard {
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
   return {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
+    reviewActions: (actions) => reviewActions(state, actions),
     settle: (path, road, origin, tool = {}) =>
       inTurn(path, () => settle(state, { path, road, origin, ...tool })),
     adopt: (path) => inTurn(path, () => adopt(state, path)),
@@ -123,6 +128,14 @@ async function review(state: State, edit: Edit): Promise<Review> {
     return { outcome: 'pass', judgement };
   }
   return hold(state, edit, before, judgement);
+}
+
+async function reviewActions({ ports }: State, actions: Actions): Promise<Judgement> {
+  const { path, origin } = actions;
+  const judgement = await judgeActions(ports, actions);
+  if (judgement.verdict !== 'allow')
+    await record(ports, 'held', { path, road: 'hook', origin, ...inWords(judgement), note: 'by a command' });
+  return judgement;
 }
 
 async function hold(

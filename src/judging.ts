@@ -4,6 +4,7 @@ import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
 import type { Scope } from './core/scope/grant.ts';
 import { judge } from './core/verdict/judge.ts';
+import { type ActionOn, judgeCommand } from './core/verdict/judgeCommand.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import type { DeclaredScope, Origin, Ports, Road, SessionScope } from './ports.ts';
 
@@ -27,7 +28,26 @@ export async function judgeEdit(
 ): Promise<Judgement> {
   const kind = kindAt(ports, edit.path);
   const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
-  const judgeUnder = (scope: Scope | undefined) => judge({ ...documents, scope, author: edit.origin.author });
+  const { author } = edit.origin;
+  return judgeUnderScopes(ports, edit, (scope) => judge({ ...documents, scope, author }));
+}
+
+/** What an agent is about to do to what runs. `path` is the file that states it, empty where none does. */
+export interface Actions extends Pick<Edit, 'path' | 'origin'> {
+  readonly done: readonly ActionOn[];
+}
+
+export function judgeActions(ports: Ports, { path, origin, done }: Actions): Promise<Judgement> {
+  const edit = { path, origin, road: 'hook' as const };
+  return judgeUnderScopes(ports, edit, (scope) => judgeCommand(done, scope, origin.author));
+}
+
+/** Under several scopes one that allows is enough. */
+async function judgeUnderScopes(
+  ports: Ports,
+  edit: Pick<Edit, 'path' | 'road' | 'origin'>,
+  judgeUnder: (scope: Scope | undefined) => Judgement,
+): Promise<Judgement> {
   const [first, ...rest] = (await scopesOver(ports, edit)).map(judgeUnder);
   if (first === undefined) return judgeUnder(undefined);
   return [first, ...rest].find(({ verdict }) => verdict === 'allow') ?? first;
@@ -52,7 +72,10 @@ export async function heardScopes({ sessions, clock }: Ports): Promise<readonly 
  * no prompt adds to it. Before a tool runs, the prompts of its own session count. A write that is found on the disk is
  * signed by nobody, so there any session's may have asked for it.
  */
-async function scopesOver(ports: Ports, { path, road, origin }: Edit): Promise<readonly Scope[]> {
+async function scopesOver(
+  ports: Ports,
+  { path, road, origin }: Pick<Edit, 'path' | 'road' | 'origin'>,
+): Promise<readonly Scope[]> {
   const declared = await declaredScope(ports);
   if (declared !== undefined) return [declared];
   if (origin.author === 'human' || origin.author === 'git') return [];

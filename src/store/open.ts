@@ -1,16 +1,20 @@
+import { existsSync, statSync } from 'node:fs';
 import { chmod, mkdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Baselines, Quarantine, Receipts, Scopes, Sessions } from '../ports.ts';
+import { type Answers, openAnswers } from './answers.ts';
 import { openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
+import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
 import { openQuarantine } from './quarantine.ts';
 import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
 import { openSessions } from './sessions.ts';
+import { openTellings, type Tellings } from './tellings.ts';
 import type { OnDamage } from './wholeFile.ts';
 
 export interface Store {
@@ -21,6 +25,14 @@ export interface Store {
   readonly scopes: Scopes;
   readonly sessions: Sessions;
   readonly receipts: Receipts;
+  readonly answers: Answers;
+  readonly tellings: Tellings;
+  /** Differs when a person has said something since that can change an answer: a scope, a prompt, an approval. */
+  wordStamp(): string;
+  /** The processes that watch the workspace now. */
+  guards(): readonly GuardProcess[];
+  /** Says that this one does, and where it can be asked. Gives what takes it back. */
+  announce(door?: Door): { dispose(): void };
 }
 
 export interface StoreOptions {
@@ -34,27 +46,42 @@ export interface StoreOptions {
 export function openStore(workspace: string, options: StoreOptions = {}): Promise<Store> {
   const { stateHome, onDamage = () => undefined } = options;
   return attempt(`open its state of ${workspace}`, async () => {
-    const directory = stateDirectory({
-      env: stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome },
-      platform: process.platform,
-      home: homedir(),
-      workspace: await realpath(workspace),
-    });
+    const directory = directoryOf(await realpath(workspace), stateHome);
     const at = (name: string) => join(directory, name);
     // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
     for (const name of folders) await makePrivate(at(name));
     await chmod(directory, 0o700);
     const objects = openObjects(at('objects'), onDamage);
+    const audit = openAudit(directory, onDamage);
     return {
       directory,
       baselines: openBaselines(at('baselines'), objects, onDamage),
       quarantine: openQuarantine(at('quarantine'), objects, onDamage),
-      audit: openAudit(directory, onDamage),
+      audit,
       scopes: openScopes(directory, onDamage),
       sessions: openSessions(at('sessions'), onDamage),
       receipts: openReceipts(at('receipts'), onDamage),
+      answers: openAnswers(at('answers')),
+      tellings: openTellings(directory, audit),
+      wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
+      guards: () => guardsIn(at('guards')),
+      announce: (door) => announceGuard(at('guards'), door),
     };
   });
+}
+
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Whether there is a state of a workspace, by its real path. */
+export function hasStore(workspace: string): boolean {
+  return existsSync(directoryOf(workspace, undefined));
+}
+
+function directoryOf(workspace: string, stateHome: string | undefined): string {
+  const env = stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome };
+  return stateDirectory({ env, platform: process.platform, home: homedir(), workspace });
 }
 
 const folders = ['objects', 'baselines', 'quarantine', 'sessions', 'receipts', 'answers', 'guards'] as const;

@@ -54,11 +54,10 @@ function placeInScope(
   const { grants } = scope;
   const implied = impliedChanges(grants, changes, before, after);
   return changes.map((change) => {
-    const isEnough = (grant: Grant) => scope.heard === undefined || namesData(grant, change);
-    if (grants.some((grant) => covers(grant, change) && isEnough(grant)))
+    if (grants.some((grant) => covers(grant, change) && isEnough(grant, change, scope)))
       return { ...change, inScope: true, impliedBy: undefined };
     const grant = implied.get(change);
-    const isImplied = grant !== undefined && isEnough(grant);
+    const isImplied = grant !== undefined && isEnough(grant, change, scope);
     return { ...change, inScope: isImplied, impliedBy: isImplied ? formatGrant(grant) : undefined };
   });
 }
@@ -67,8 +66,8 @@ function placeInScope(
  * An order that was only heard puts data out of reach where it names that very data, and never by what it takes along:
  * "remove the redis-data volume" does, "rename the volume" and "change the api" do not.
  */
-function namesData(grant: Grant, { dataLoss, path }: Change): boolean {
-  if (!dataLoss) return true;
+export function isEnough(grant: Grant, { dataLoss, path }: Change, { heard }: Pick<Scope, 'heard'>): boolean {
+  if (!dataLoss || heard === undefined) return true;
   const granted = grant.op === 'remove' ? grantedPath(grant) : undefined;
   const isVolume = granted?.[0] === 'volumes' && granted[1] !== '*';
   return granted !== undefined && (isVolume || samePath(granted, path));

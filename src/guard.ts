@@ -162,8 +162,10 @@ async function hold(
   };
   state.held.set(path, held);
   state.passed.delete(path);
-  const note = returns === undefined ? {} : { note: returned(returns, edit) };
-  await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
+  if (edit.isOnRecord !== true) {
+    const note = returns === undefined ? {} : { note: returned(returns, edit) };
+    await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
+  }
   return { outcome: 'held', judgement, held, isNew: true };
 }
 

@@ -18,6 +18,8 @@ export interface Edit {
   readonly by?: string | undefined;
   /** The agent's call, as its host numbers it. */
   readonly call?: string | undefined;
+  /** Another process has put it on record, and asks about it here. */
+  readonly isOnRecord?: boolean;
 }
 
 /** Judges an edit under the scope that is in force for it. */

@@ -49,6 +49,7 @@ async function carryOut(hold: Hold, choice: Choice, authors: BufferAuthors): Pro
     throw new Refusal(l10n.t('{0} is not held any more, or by a newer edit. Nothing was done.', held.path));
   }
   await folder.guard.resolve(held, choice, landIn(folder, authors));
+  folder.decided(held, choice);
   await folder.refresh(held.path);
 }
 

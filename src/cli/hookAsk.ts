@@ -1,6 +1,6 @@
 import type { HeldEdit } from '../choosing.ts';
 import type { Verdict } from '../core/verdict/judgement.ts';
-import { askAtDoor, type PersonsWord } from './door.ts';
+import type { PersonsWord } from './door.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { waitFor } from './hookTime.ts';
 import { callOf, isWatched } from './hookWorkspace.ts';
@@ -36,6 +36,8 @@ export async function leaveToPerson(call: HookCall, all: readonly HeldCall[]): P
 async function askEditor({ adapter }: HookCall, { workspace, held }: HeldCall): Promise<PersonsWord> {
   if (held === undefined) return 'nobody';
   for (const { door } of workspace.store.guards()) {
+    // Sockets take long to load, and most hooks find nobody to ask.
+    const { askAtDoor } = await import('./door.ts');
     const word = door === undefined ? 'nobody' : await askAtDoor(door, held.id, waitFor(adapter.id));
     if (word !== 'nobody') return word;
   }

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Baselines, Quarantine, Receipts, Scopes, Sessions } from '../ports.ts';
@@ -46,11 +45,11 @@ export interface StoreOptions {
 export function openStore(workspace: string, options: StoreOptions = {}): Promise<Store> {
   const { stateHome, onDamage = () => undefined } = options;
   return attempt(`open its state of ${workspace}`, async () => {
-    const directory = directoryOf(await realpath(workspace), stateHome);
+    const directory = directoryOf(realpathSync.native(workspace), stateHome);
     const at = (name: string) => join(directory, name);
     // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
-    for (const name of folders) await makePrivate(at(name));
-    await chmod(directory, 0o700);
+    for (const name of folders) makePrivate(at(name));
+    chmodSync(directory, 0o700);
     const objects = openObjects(at('objects'), onDamage);
     const audit = openAudit(directory, onDamage);
     return {
@@ -86,8 +85,11 @@ function directoryOf(workspace: string, stateHome: string | undefined): string {
 
 const folders = ['objects', 'baselines', 'quarantine', 'sessions', 'receipts', 'answers', 'guards'] as const;
 
-/** The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. */
-async function makePrivate(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await chmod(directory, 0o700);
+/**
+ * The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. A hook opens the
+ * store for every edit, and waiting for each call in turn would take it longer than all the rest.
+ */
+function makePrivate(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
 }

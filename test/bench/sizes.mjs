@@ -9,7 +9,12 @@ import { join } from 'node:path';
 export function bundleSizes(root) {
   const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'meta.json'), 'utf8'));
   const sum = (paths) => [...paths].reduce((bytes, path) => bytes + outputs[path].bytes, 0);
-  const entries = ['src/cli/hookSteps.ts', 'src/cli/hookReview.ts', 'src/cli/commands.ts', 'src/cli/commands/check.ts'];
+  const entries = [
+    'src/cli/hookSteps.ts',
+    'src/cli/hookReview.ts',
+    'src/cli/commands.ts',
+    'src/cli/commands/check.ts',
+  ];
   const first = ['dist/cli.js', 'dist/cli/main.js'];
   const loaded = new Set([...first, ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
   const session = loadedFor(outputs, 'src/editor/session.ts');

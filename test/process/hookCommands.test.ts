@@ -28,7 +28,10 @@ test('a command that only reads, and one that is about other files, passes witho
 });
 
 test('what a command would write is judged like an edit', (t) => {
-  const { hook, session, read, write } = hookedProject(t, { ...files, 'other.txt': incident('asked-for.yml') });
+  const { hook, session, read, write } = hookedProject(t, {
+    ...files,
+    'other.txt': incident('asked-for.yml'),
+  });
   const agent = session();
   hook(agent.prompt(request));
   assert.equal(hook(agent.bash(`cp other.txt ${compose}`)), '');

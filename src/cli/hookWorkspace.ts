@@ -1,8 +1,9 @@
-import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
-import { hasStore } from '../store/open.ts';
+import { hasStore, isGuarded } from '../store/open.ts';
 import type { Answer, HookCall } from './hook.ts';
+import { realPath } from './hookPaths.ts';
 import { protectionIn } from './policy.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -34,13 +35,24 @@ export function onlyOnce({ store }: Workspace, call: HookCall, work: () => Promi
 
 /** The project under guard; `undefined` where it holds nothing to guard, and then no state is made for it. */
 export async function projectOf({ root, world }: HookCall): Promise<Workspace | undefined> {
-  const folder = realpathSync.native(root);
-  if (!hasStore(folder)) {
-    const { policy } = await protectionIn(folder);
-    const found = await findProtected(folder, (path) => policy.kindOf(path) !== undefined);
+  if (!hasStore(root)) {
+    const { policy } = await protectionIn(root);
+    const found = await findProtected(root, (path) => policy.kindOf(path) !== undefined);
     if (found.length === 0) return undefined;
   }
-  return openWorkspace(folder, world);
+  return openWorkspace(root, world);
+}
+
+/**
+ * The folder whose guard counts for a project: an agent may have been started below the folder that an editor has open,
+ * and two guards with a state each would undo what the other lets pass.
+ */
+export function watchedRoot(root: string): string {
+  const project = realPath(root);
+  for (let folder = project; ; folder = dirname(folder)) {
+    if (isGuarded(folder)) return folder;
+    if (dirname(folder) === folder) return project;
+  }
 }
 
 export function isWatched({ store }: Workspace): boolean {

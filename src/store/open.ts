@@ -78,6 +78,12 @@ export function hasStore(workspace: string): boolean {
   return existsSync(directoryOf(workspace, undefined));
 }
 
+/** Whether somebody watches a workspace, by its real path. */
+export function isGuarded(workspace: string): boolean {
+  const guards = join(directoryOf(workspace, undefined), 'guards');
+  return existsSync(guards) && guardsIn(guards).length > 0;
+}
+
 function directoryOf(workspace: string, stateHome: string | undefined): string {
   const env = stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome };
   return stateDirectory({ env, platform: process.platform, home: homedir(), workspace });

@@ -43,39 +43,44 @@ const session = {
 };
 
 /**
- * The command line in two phases as well. What decides that a hook's file is none of ours starts as fast as a script
- * can; all the rest is cut into chunks, so that each command loads what it needs and nothing else.
+ * The command line in two phases as well, behind a door that only says where compiled code is kept. What decides that a
+ * hook's file is none of ours starts as fast as a script can; all the rest is cut into chunks, so that each command
+ * loads what it needs and nothing else.
  */
+const door = { ...shared, ...lazily('./cli/'), format: 'cjs', entryPoints: { cli: 'src/cli/bin.ts' } };
 const firstPhase = {
   ...shared,
+  ...lazily('./'),
   format: 'cjs',
-  entryPoints: { cli: 'src/cli/bin.ts' },
-  plugins: [
-    {
-      name: 'second-phase',
-      setup: ({ onResolve }) => {
-        onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ kind, path }) =>
-          kind === 'dynamic-import'
-            ? { path: path.replace(/^\.\/(\w+)\.ts$/, './cli/$1.mjs'), external: true }
-            : undefined,
-        );
-      },
-    },
-  ],
+  outdir: 'dist/cli',
+  entryPoints: { main: 'src/cli/main.ts' },
 };
+
+/** What is imported when it is needed lies in files of their own, in this folder. */
+function lazily(folder) {
+  const setup = ({ onResolve }) => {
+    onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: path.replace(/^\.\/(\w+)\.ts$/, `${folder}$1.js`), external: true }
+        : undefined,
+    );
+  };
+  return { supported: { 'dynamic-import': false }, plugins: [{ name: 'lazily', setup }] };
+}
 
 const secondPhase = {
   ...shared,
   format: 'esm',
   splitting: true,
+  write: false,
+  sourcemap: production ? false : 'inline',
   outdir: 'dist/cli',
-  outExtension: { '.js': '.mjs' },
-  entryPoints: { commands: 'src/cli/commands.ts', hookReview: 'src/cli/hookReview.ts' },
+  entryPoints: { commands: 'src/cli/commands.ts', hookSteps: 'src/cli/hookSteps.ts' },
 };
 
 for (const folder of ['dist/cli', 'dist/editor']) rmSync(folder, { recursive: true, force: true });
 const results = await Promise.all(
-  [extension, session, firstPhase, secondPhase].map((options) => build(options)),
+  [extension, session, door, firstPhase, secondPhase].map((options) => build(options)),
 );
 const meta = { inputs: {}, outputs: {} };
 for (const { metafile } of results) {

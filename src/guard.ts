@@ -1,32 +1,23 @@
-import { encodeText, sameBytes } from './content.ts';
-import type { DocumentKind, Problem } from './core/model/document.ts';
+import { type Choice, carryOut, type HeldEdit, type Land, salvageHeld } from './choosing.ts';
+import { sameBytes } from './content.ts';
+import type { Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
-import { judge } from './core/verdict/judge.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import { documentOf, isFirstVersion, passes } from './judging.ts';
-import type { AuditEvent, DeclaredScope, Origin, Ports, Road } from './ports.ts';
+import {
+  type Actions,
+  declaredScope,
+  type Edit,
+  heardScopes,
+  isApproved,
+  isFirstVersion,
+  judgeActions,
+  judgeEdit,
+  kindAt,
+  passes,
+} from './judging.ts';
+import type { AuditEvent, DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
 import { inWords, record } from './recording.ts';
-
-/** An edit of a protected file that somebody wants to make, or has made. `after` is `undefined` for a removal. */
-export interface Edit {
-  readonly path: string;
-  readonly after: Uint8Array | undefined;
-  readonly road: Road;
-  readonly origin: Origin;
-}
-
-/** An edit that waits for a person. There is at most one for a path: a newer proposal takes its place. */
-export interface HeldEdit {
-  /** The quarantine's id of the proposal. */
-  readonly id: string;
-  readonly path: string;
-  readonly baseline: Uint8Array | undefined;
-  readonly proposal: Uint8Array | undefined;
-  readonly judgement: Judgement;
-  readonly road: Road;
-  readonly origin: Origin;
-  readonly at: number;
-}
+import { returningFrom } from './returns.ts';
 
 export type Review =
   | { readonly outcome: 'pass'; readonly judgement: Judgement }
@@ -38,11 +29,6 @@ export type Review =
       readonly isNew: boolean;
     };
 
-export type Choice = 'approve' | 'keep-asked' | 'put-back';
-
-/** Lands the chosen content: the guard's own way is `ports.files.replace`, an editor may save its buffer. */
-export type Land = (path: string, content: Uint8Array | undefined) => Promise<void>;
-
 export interface Guard {
   /** Before a write: may these bytes be written? Touches no protected file. A held edit is in quarantine. */
   review(edit: Edit): Promise<Review>;
@@ -50,20 +36,35 @@ export interface Guard {
    * After a write, or when there may have been one: looks at the file on disk, accepts what may stay and puts the
    * baseline back over what may not. `undefined` when the disk holds the baseline already.
    */
-  settle(path: string, road: 'disk' | 'start', origin: Origin): Promise<Review | undefined>;
+  settle(path: string, road: SettledRoad, origin: Origin, tool?: ToolRun): Promise<Review | undefined>;
+  /** May an agent do this to what runs? What may not be is on record. */
+  reviewActions(actions: Actions): Promise<Judgement>;
   /** Takes what is on disk as the first baseline where there is none. */
   adopt(path: string): Promise<void>;
+  /** Takes what is on disk as accepted, for a file that nobody has watched: what came before now is not judged. */
+  catchUp(path: string): Promise<void>;
   /** What would stay of a held edit if only what is in scope were kept. */
   salvage(held: HeldEdit): Promise<{ readonly text: string } | { readonly problem: Problem }>;
-  /** Carries out a person's choice and ends the hold. Throws, and still holds, when the content cannot be landed. */
+  /**
+   * Carries out a person's choice and ends the hold. Throws, and still holds, when the content cannot be landed. What
+   * an agent's tool has yet to write is not landed: the approval of it is kept, and the agent makes the edit.
+   */
   resolve(held: HeldEdit, choice: Choice, land?: Land): Promise<void>;
   held(): readonly HeldEdit[];
   baseline(path: string): Promise<Uint8Array | undefined>;
   scope(): Promise<DeclaredScope | undefined>;
   declare(scope: DeclaredScope | undefined): Promise<void>;
+  /** What agents' sessions were told by their persons, as far as it still counts. */
+  heard(): Promise<readonly SessionScope[]>;
+  hear(scope: SessionScope): Promise<void>;
   /** Judges every held edit again, after the scope has changed. Nothing is let pass by it: a person still chooses. */
   rejudge(): Promise<readonly HeldEdit[]>;
 }
+
+export type SettledRoad = 'disk' | 'start' | 'hook';
+
+/** The tool of an agent that has run just now. */
+export type ToolRun = Pick<Edit, 'by' | 'call'>;
 
 /** Another program may be writing at the same moment; after so many tries the guard says that it has lost. */
 const mostRestores = 20;
@@ -73,18 +74,25 @@ export function createGuard(ports: Ports): Guard {
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
   return {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
-    settle: (path, road, origin) => inTurn(path, () => settle(state, path, road, origin)),
+    reviewActions: (actions) => reviewActions(state, actions),
+    settle: (path, road, origin, tool = {}) =>
+      inTurn(path, () => settle(state, { path, road, origin, ...tool })),
     adopt: (path) => inTurn(path, () => adopt(state, path)),
-    salvage: (held) => salvageHeld(state, held),
+    catchUp: (path) => inTurn(path, () => catchUp(state, path)),
+    salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
       inTurn(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
     held: () => [...state.held.values()],
     baseline: async (path) => (await ports.baselines.get(path))?.content,
-    scope: () => scopeInForce(state),
+    scope: () => declaredScope(ports),
     declare: (scope) => declare(state, scope),
+    heard: () => heardScopes(ports),
+    hear: (scope) => hear(state, scope),
     rejudge: () => rejudge(state),
   };
 }
+
+type Settled = Omit<Edit, 'after' | 'road'> & { readonly road: SettledRoad };
 
 interface State {
   readonly ports: Ports;
@@ -108,8 +116,12 @@ function queue<T>(state: State, path: string, step: () => Promise<T>): Promise<T
 async function review(state: State, edit: Edit): Promise<Review> {
   const baseline = await state.ports.baselines.get(edit.path);
   const before = baseline === undefined ? await state.ports.files.read(edit.path) : baseline.content;
-  const judgement = await judgeEdit(state, before, edit);
-  if (passes(judgement, edit.origin) || isFirstVersion(kindAt(state, edit.path), before, judgement)) {
+  const judgement = await judgeEdit(state.ports, before, edit);
+  const mayPass =
+    passes(judgement, edit.origin) ||
+    isFirstVersion(kindAt(state.ports, edit.path), before, judgement) ||
+    (await isApproved(state.ports, before, edit));
+  if (mayPass) {
     // The buffer that held the proposal now holds something that may be written: the question is answered.
     if (edit.road === 'save' && state.held.get(edit.path)?.road === 'save') state.held.delete(edit.path);
     state.passed.set(edit.path, { content: edit.after, origin: edit.origin });
@@ -118,15 +130,12 @@ async function review(state: State, edit: Edit): Promise<Review> {
   return hold(state, edit, before, judgement);
 }
 
-function kindAt({ ports }: State, path: string): DocumentKind {
-  return ports.policy.kindOf(path) ?? 'text';
-}
-
-async function judgeEdit(state: State, before: Uint8Array | undefined, edit: Edit): Promise<Judgement> {
-  const scope = await scopeInForce(state);
-  const kind = kindAt(state, edit.path);
-  const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
-  return judge({ ...documents, scope, author: edit.origin.author });
+async function reviewActions({ ports }: State, actions: Actions): Promise<Judgement> {
+  const { path, origin } = actions;
+  const judgement = await judgeActions(ports, actions);
+  if (judgement.verdict !== 'allow')
+    await record(ports, 'held', { path, road: 'hook', origin, ...inWords(judgement), note: 'by a command' });
+  return judgement;
 }
 
 async function hold(
@@ -138,26 +147,34 @@ async function hold(
   const { clock, quarantine } = state.ports;
   const { path, after: proposal, road, origin } = edit;
   const at = clock.now();
+  const isOtherRoad = edit.by !== undefined || road === 'disk';
+  const returns = isOtherRoad ? await returningFrom(state.ports, baseline, edit, judgement) : undefined;
   const id = await quarantine.keep({ path, content: proposal, at, road, origin, verdict: judgement.verdict });
   const known = state.held.get(path);
-  if (known?.id === id) {
+  if (known?.id === id && (returns === undefined || known.returns === returns)) {
     const held = { ...known, judgement };
     state.held.set(path, held);
     return { outcome: 'held', judgement, held, isNew: false };
   }
-  const held: HeldEdit = { id, path, baseline, proposal, judgement, road, origin, at };
+  const held: HeldEdit = {
+    ...{ id, path, baseline, proposal, judgement, road, origin, at },
+    ...(returns !== undefined && { returns }),
+  };
   state.held.set(path, held);
   state.passed.delete(path);
-  await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement) });
+  if (edit.isOnRecord !== true) {
+    const note = returns === undefined ? {} : { note: returned(returns, edit) };
+    await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
+  }
   return { outcome: 'held', judgement, held, isNew: true };
 }
 
-async function settle(
-  state: State,
-  path: string,
-  road: 'disk' | 'start',
-  origin: Origin,
-): Promise<Review | undefined> {
+function returned(id: string, { by }: Edit): string {
+  return `the edit that was refused as ${id} came back by ${by ?? 'another road'}`;
+}
+
+async function settle(state: State, seen: Settled): Promise<Review | undefined> {
+  const { path, road, origin } = seen;
   const { files, baselines, commits } = state.ports;
   const baseline = await baselines.get(path);
   if (baseline === undefined) {
@@ -174,7 +191,7 @@ async function settle(
     }
     const expected = state.passed.get(path);
     const author = expected !== undefined && sameBytes(content, expected.content) ? expected.origin : origin;
-    const edit: Edit = { path, after: content, road, origin: author };
+    const edit: Edit = { ...seen, after: content, origin: author };
     const accepted = await acceptable(state, edit, baseline.content, commits.holds);
     if (accepted.outcome === 'pass') return accepted;
     told = told?.outcome === 'held' && told.isNew ? { ...accepted, isNew: true } : accepted;
@@ -197,9 +214,10 @@ async function acceptable(
   before: Uint8Array | undefined,
   isCommitted: (path: string, content: Uint8Array | undefined) => Promise<boolean>,
 ): Promise<Review> {
-  const judgement = await judgeEdit(state, before, edit);
+  const judgement = await judgeEdit(state.ports, before, edit);
   const { path, after: content, road, origin } = edit;
-  if (passes(judgement, origin)) return accept(state, edit, judgement, 'passed');
+  if (passes(judgement, origin) || (await isApproved(state.ports, before, edit)))
+    return accept(state, edit, judgement, 'passed');
   if (await isCommitted(path, content)) {
     const committed: Edit = { path, after: content, road, origin: { author: 'git' } };
     return accept(state, committed, { ...judgement, verdict: 'allow' }, 'committed');
@@ -223,60 +241,23 @@ async function adopt(state: State, path: string): Promise<void> {
   await record(state.ports, 'baseline-taken', { path });
 }
 
-async function salvageHeld(
-  state: State,
-  held: HeldEdit,
-): Promise<{ readonly text: string } | { readonly problem: Problem }> {
-  const kind = kindAt(state, held.path);
-  const scope = await scopeInForce(state);
-  const baseline = await state.ports.baselines.get(held.path);
-  const before = baseline === undefined ? held.baseline : baseline.content;
-  // Only a person's choice needs it; a hook that judges must not wait for it to load.
-  const { salvageInScope } = await import('./core/verdict/salvageInScope.ts');
-  return salvageInScope(documentOf(kind, before), documentOf(kind, held.proposal), scope);
+async function catchUp(state: State, path: string): Promise<void> {
+  const { baselines, files } = state.ports;
+  const baseline = await baselines.get(path);
+  const content = await files.read(path);
+  if (baseline === undefined ? content === undefined : sameBytes(content, baseline.content)) return;
+  await baselines.accept(path, { content });
+  const note = baseline === undefined ? {} : { note: 'it was changed while nobody watched' };
+  await record(state.ports, 'baseline-taken', { path, ...note });
 }
 
-/** The baseline is moved before the content lands, so that no guard takes the landing for another edit. */
 async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
-  const { baselines } = state.ports;
-  const before = await baselines.get(held.path);
-  const content = await chosenContent(state, held, choice, before?.content);
-  await baselines.accept(held.path, { content });
-  try {
-    await land(held.path, content);
-  } catch (error) {
-    await baselines.accept(held.path, { content: before?.content });
-    throw error;
-  }
+  await carryOut(state.ports, held, choice, land);
   if (state.held.get(held.path)?.id === held.id) state.held.delete(held.path);
   const event = ({ approve: 'approved', 'keep-asked': 'kept-asked', 'put-back': 'put-back' } as const)[
     choice
   ];
   await record(state.ports, event, { path: held.path, quarantine: held.id, ...inWords(held.judgement) });
-}
-
-async function chosenContent(
-  state: State,
-  held: HeldEdit,
-  choice: Choice,
-  baseline: Uint8Array | undefined,
-): Promise<Uint8Array | undefined> {
-  switch (choice) {
-    case 'approve':
-      return held.proposal;
-    case 'put-back':
-      return baseline;
-    case 'keep-asked': {
-      const salvaged = await salvageHeld(state, held);
-      if ('problem' in salvaged) throw new Error(`${held.path}: ${salvaged.problem.message}`);
-      return encodeText(salvaged.text);
-    }
-  }
-}
-
-async function scopeInForce(state: State): Promise<DeclaredScope | undefined> {
-  const scope = await state.ports.scopes.get();
-  return scope !== undefined && scope.expiresAt > state.ports.clock.now() ? scope : undefined;
 }
 
 async function declare(state: State, scope: DeclaredScope | undefined): Promise<void> {
@@ -285,12 +266,19 @@ async function declare(state: State, scope: DeclaredScope | undefined): Promise<
   return record(state.ports, 'scope-declared', { grants: scope.grants.map(formatGrant) });
 }
 
+async function hear(state: State, scope: SessionScope): Promise<void> {
+  const { host: tool, session, files } = scope;
+  await state.ports.sessions.set(scope);
+  const grants = files.flatMap((file) => file.grants.map((grant) => `${file.path}: ${formatGrant(grant)}`));
+  await record(state.ports, 'scope-heard', { origin: { author: 'human', tool, session }, grants });
+}
+
 async function rejudge(state: State): Promise<readonly HeldEdit[]> {
   for (const held of [...state.held.values()]) {
     const { path, proposal: after, road, origin } = held;
     const accepted = await state.ports.baselines.get(path);
     const baseline = accepted === undefined ? held.baseline : accepted.content;
-    const judgement = await judgeEdit(state, baseline, { path, after, road, origin });
+    const judgement = await judgeEdit(state.ports, baseline, { path, after, road, origin });
     if (state.held.get(path)?.id === held.id) state.held.set(path, { ...held, baseline, judgement });
   }
   return [...state.held.values()];

@@ -2,8 +2,112 @@ import { decodeText } from './content.ts';
 import type { Sources } from './core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
+import type { Scope } from './core/scope/grant.ts';
+import { judge } from './core/verdict/judge.ts';
+import { type ActionOn, judgeCommand } from './core/verdict/judgeCommand.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import type { Origin } from './ports.ts';
+import type { DeclaredScope, Origin, Ports, Road, SessionScope } from './ports.ts';
+
+/** An edit of a protected file that somebody wants to make, or has made. `after` is `undefined` for a removal. */
+export interface Edit {
+  readonly path: string;
+  readonly after: Uint8Array | undefined;
+  readonly road: Road;
+  readonly origin: Origin;
+  /** The program that writes, where it is not the tool or the editor made for edits: `sed -i`, `>`. */
+  readonly by?: string | undefined;
+  /** The agent's call, as its host numbers it. */
+  readonly call?: string | undefined;
+  /** Another process has put it on record, and asks about it here. */
+  readonly isOnRecord?: boolean;
+}
+
+/** Judges an edit under the scope that is in force for it. */
+export async function judgeEdit(
+  ports: Ports,
+  before: Uint8Array | undefined,
+  edit: Edit,
+): Promise<Judgement> {
+  const kind = kindAt(ports, edit.path);
+  const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
+  const { author } = edit.origin;
+  return judgeUnderScopes(ports, edit, (scope) => judge({ ...documents, scope, author }));
+}
+
+/** What an agent is about to do to what runs. `path` is the file that states it, empty where none does. */
+export interface Actions extends Pick<Edit, 'path' | 'origin'> {
+  readonly done: readonly ActionOn[];
+}
+
+export function judgeActions(ports: Ports, { path, origin, done }: Actions): Promise<Judgement> {
+  const edit = { path, origin, road: 'hook' as const };
+  return judgeUnderScopes(ports, edit, (scope) => judgeCommand(done, scope, origin.author));
+}
+
+/** Under several scopes one that allows is enough. */
+async function judgeUnderScopes(
+  ports: Ports,
+  edit: Pick<Edit, 'path' | 'road' | 'origin'>,
+  judgeUnder: (scope: Scope | undefined) => Judgement,
+): Promise<Judgement> {
+  const [first, ...rest] = (await scopesOver(ports, edit)).map(judgeUnder);
+  if (first === undefined) return judgeUnder(undefined);
+  return [first, ...rest].find(({ verdict }) => verdict === 'allow') ?? first;
+}
+
+export function kindAt({ policy }: Ports, path: string): DocumentKind {
+  return policy.kindOf(path) ?? 'text';
+}
+
+export async function declaredScope({ scopes, clock }: Ports): Promise<DeclaredScope | undefined> {
+  const scope = await scopes.get();
+  return scope !== undefined && scope.expiresAt > clock.now() ? scope : undefined;
+}
+
+/** What the sessions were told that still counts. */
+export async function heardScopes({ sessions, clock }: Ports): Promise<readonly SessionScope[]> {
+  return (await sessions.all()).filter(({ expiresAt }) => expiresAt > clock.now());
+}
+
+/**
+ * The scopes of which each alone may let an edit pass. What a person has declared is the ceiling: while it is in force
+ * no prompt adds to it. Before a tool runs, the prompts of its own session count. A write that is found on the disk is
+ * signed by nobody, so there any session's may have asked for it.
+ */
+async function scopesOver(
+  ports: Ports,
+  { path, road, origin }: Pick<Edit, 'path' | 'road' | 'origin'>,
+): Promise<readonly Scope[]> {
+  const declared = await declaredScope(ports);
+  if (declared !== undefined) return [declared];
+  if (origin.author === 'human' || origin.author === 'git') return [];
+  const heard = road === 'hook' ? await heardFrom(ports, origin) : await heardScopes(ports);
+  return heard.flatMap(({ files }) =>
+    files
+      .filter((file) => file.path === path)
+      .map(({ grants, isPart }): Scope => ({ grants, heard: isPart ? 'part' : 'whole' })),
+  );
+}
+
+async function heardFrom(
+  { sessions, clock }: Ports,
+  { tool, session }: Origin,
+): Promise<readonly SessionScope[]> {
+  if (tool === undefined || session === undefined) return [];
+  const scope = await sessions.get(tool, session);
+  return scope !== undefined && scope.expiresAt > clock.now() ? [scope] : [];
+}
+
+/** Whether a person has let exactly this content take the place of exactly that one. */
+export async function isApproved(
+  { receipts, clock }: Ports,
+  before: Uint8Array | undefined,
+  { path, after, call }: Edit,
+): Promise<boolean> {
+  const receipt = await receipts.find(path, before, after);
+  if (receipt === undefined || receipt.expiresAt <= clock.now()) return false;
+  return receipt.call === undefined || receipt.call === call;
+}
 
 /**
  * Reads the bytes of a protected file, `undefined` for no file. Bytes that are no text give a document that holds

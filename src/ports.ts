@@ -1,5 +1,6 @@
 import type { DocumentKind } from './core/model/document.ts';
 import type { Scope } from './core/scope/grant.ts';
+import type { Heard } from './core/scope/hear.ts';
 import type { Author, Verdict } from './core/verdict/judgement.ts';
 
 /** What the guard needs from the world. A `path` is relative to the workspace, with `/` on every system. */
@@ -11,6 +12,8 @@ export interface Ports {
   readonly quarantine: Quarantine;
   readonly audit: Audit;
   readonly scopes: Scopes;
+  readonly sessions: Sessions;
+  readonly receipts: Receipts;
   readonly commits: Commits;
 }
 
@@ -82,7 +85,8 @@ export type AuditEvent =
   | 'put-back'
   | 'committed'
   | 'scope-declared'
-  | 'scope-cleared';
+  | 'scope-cleared'
+  | 'scope-heard';
 
 /** One line of the record. It holds addresses and hashes, never values of a file. */
 export interface AuditRecord {
@@ -115,6 +119,42 @@ export interface Scopes {
   /** The scope in force, or the last one though expired: the guard looks at the clock. */
   get(): Promise<DeclaredScope | undefined>;
   set(scope: DeclaredScope | undefined): Promise<void>;
+}
+
+/** What the prompts of one agent's session have ordered. Both times in milliseconds since 1970. */
+export interface SessionScope extends Heard {
+  readonly host: string;
+  readonly session: string;
+  readonly heardAt: number;
+  readonly expiresAt: number;
+}
+
+export interface Sessions {
+  /** The last one though expired: the guard looks at the clock. */
+  get(host: string, session: string): Promise<SessionScope | undefined>;
+  /** One that holds nothing is forgotten. */
+  set(scope: SessionScope): Promise<void>;
+  all(): Promise<readonly SessionScope[]>;
+}
+
+/** A person's leave to put exactly one content in place of exactly another. Times in milliseconds since 1970. */
+export interface Receipt {
+  readonly path: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
+  readonly at: number;
+  readonly expiresAt: number;
+  /** Set where the host itself asks: the leave is given only once this very call has run. */
+  readonly call?: string;
+}
+
+export interface Receipts {
+  add(receipt: Receipt): Promise<void>;
+  find(
+    path: string,
+    before: Uint8Array | undefined,
+    after: Uint8Array | undefined,
+  ): Promise<Pick<Receipt, 'expiresAt' | 'call'> | undefined>;
 }
 
 export interface Commits {

@@ -2,7 +2,6 @@ import { type Command, UsageError } from './command.ts';
 import { readCommandLine } from './commandLine.ts';
 import type { ExitCode } from './exit.ts';
 import { helpFor, overview } from './help.ts';
-import type { ReviewProposals } from './hook.ts';
 import { nearest } from './nearest.ts';
 import type { World } from './world.ts';
 
@@ -14,11 +13,6 @@ export async function runCommand(name: string, args: readonly string[], world: W
 export async function showHelp(name: string | undefined): Promise<string> {
   if (name !== undefined) return helpFor(await load(name));
   return overview(await Promise.all([...commands.values()].map((loadOne) => loadOne())));
-}
-
-/** What a hook needs for a file of ours. This file is the one door behind which the build may cut. */
-export async function loadReview(): Promise<ReviewProposals> {
-  return (await import('./hookReview.ts')).reviewProposals;
 }
 
 /** In the order of the overview. Each is a chunk of its own, so that a command loads only what it needs. */

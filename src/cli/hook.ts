@@ -1,32 +1,38 @@
 import { resolve } from 'node:path';
-import type { HostAdapter, Proposal, Reply } from '../agents/protocol.ts';
+import type { Decoded, HostAdapter, Other, Proposal, Reply, Unreadable } from '../agents/protocol.ts';
 import { adapterFor, detect, hosts } from '../agents/registry.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { mayBeProtected } from './hookPaths.ts';
 import { type Source, type World, write } from './world.ts';
 
-export interface AgentOrigin {
-  readonly author: 'ai';
-  readonly tool: string;
-  readonly session?: string;
+/** What a host has announced and what concerns us: paths are absolute, files that are nobody's concern are left out. */
+export interface HookCall {
+  readonly world: World;
+  readonly adapter: HostAdapter;
+  /** The project's folder. */
+  readonly root: string;
+  /** The folder that the agent is in. */
+  readonly folder: string;
+  readonly announced: Announced;
 }
 
-/** Why these edits may not be made; `undefined` when they may. */
-export type ReviewProposals = (
-  world: World,
-  root: string,
-  proposals: readonly Proposal[],
-  origin: AgentOrigin,
-) => Promise<string | undefined>;
+export type Announced = Exclude<Decoded, Other | Unreadable>;
+
+/** In the words of the protocol. What is not said is a pass. */
+export type Answer =
+  | { readonly say: 'pass' }
+  | { readonly say: 'refuse' | 'ask' | 'tell'; readonly text: string };
+
+export type AnswerCall = (call: HookCall) => Promise<Answer>;
 
 /**
- * Answers one payload. What reviews an edit is loaded only when the payload has named a file of ours, because this
- * stands before every edit there is.
+ * Answers one payload. What answers is loaded only when the payload concerns us, because this stands before every
+ * edit there is.
  */
 export async function runHook(
   world: World,
   [host = '', ...rest]: readonly string[],
-  loadReview: () => Promise<ReviewProposals>,
+  load: () => Promise<AnswerCall>,
 ): Promise<ExitCode> {
   const typed = adapterFor(host);
   if (typed === undefined || rest.length > 0) {
@@ -36,36 +42,61 @@ export async function runHook(
     return exit.usage;
   }
   let adapter = detect(typed, undefined, world.env);
+  let decoded: Decoded | undefined;
   try {
     const payload: unknown = JSON.parse(await readPayload(world.stdin));
     adapter = detect(typed, payload, world.env);
-    return await answer(world, adapter, payload, loadReview);
+    decoded = adapter.decode(payload);
+    return await answer(world, adapter, decoded, load);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return await reply(world, adapter.refuse(`Infrahold could not judge this edit, so it is held: ${why}`));
+    const event = decoded !== undefined && 'event' in decoded ? decoded.event : undefined;
+    return await reply(world, adapter.refuse(`Infrahold could not ${failed(decoded)}: ${why}`, event));
+  }
+}
+
+function failed(decoded: Decoded | undefined): string {
+  switch (decoded?.kind) {
+    case 'command':
+      return 'judge this command, so it is held';
+    case 'prompt':
+    case 'start':
+      return 'take note of this, so nothing more is allowed by it';
+    case 'after':
+      return 'look at the protected files after this tool';
+    default:
+      return 'judge this edit, so it is held';
   }
 }
 
 async function answer(
   world: World,
   adapter: HostAdapter,
-  payload: unknown,
-  loadReview: () => Promise<ReviewProposals>,
+  decoded: Decoded,
+  load: () => Promise<AnswerCall>,
 ): Promise<ExitCode> {
-  const decoded = adapter.decode(payload);
+  if (decoded.kind === 'other') return reply(world, adapter.pass());
   if (decoded.kind === 'unreadable')
     return reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`, decoded.sender?.event));
-  if (decoded.kind !== 'edits') return reply(world, adapter.pass());
-  const { event, session } = decoded;
   const folder = resolve(world.cwd, decoded.folder ?? '');
   const root = adapter.folderVariables.map((name) => world.env[name]).find((value) => value) ?? folder;
-  const concerned = decoded.proposals
+  const announced = concerning(decoded, root, folder);
+  if (announced === undefined) return reply(world, adapter.pass());
+  const answerCall = await load();
+  const given = await answerCall({ world, adapter, root, folder, announced });
+  if (given.say === 'pass') return reply(world, adapter.pass());
+  return reply(world, adapter[given.say](given.text, announced.event));
+}
+
+/** `undefined` where none of the files can be a protected one. */
+function concerning(decoded: Announced, root: string, folder: string): Announced | undefined {
+  if (decoded.kind !== 'edits' && decoded.kind !== 'after') return decoded;
+  const proposals = decoded.proposals
     .map((proposal) => inFolder(folder, proposal))
     .filter(({ path }) => mayBeProtected(root, path));
-  if (concerned.length === 0) return reply(world, adapter.pass());
-  const origin = { author: 'ai' as const, tool: adapter.id, ...(session && { session }) };
-  const reason = await inTime(loadReview().then((review) => review(world, root, concerned, origin)));
-  return reply(world, reason === undefined ? adapter.pass() : adapter.refuse(reason, event));
+  // An edit tool has written what it was let write, and nothing else.
+  const isNothing = proposals.length === 0 && (decoded.kind === 'edits' || decoded.proposals.length > 0);
+  return isNothing ? undefined : { ...decoded, proposals };
 }
 
 /** What an agent names is relative to the folder it is in, which need not be the project's. */
@@ -74,21 +105,6 @@ function inFolder(folder: string, { path, change }: Proposal): Proposal {
     change.how === 'patch' && change.from !== undefined ? { from: resolve(folder, change.from) } : {};
   return { path: resolve(folder, path), change: { ...change, ...from } };
 }
-
-/** Hosts let an edit pass when its hook is late, so a late answer is a no in time. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no judgement within ${deadline / 1000} s`)), deadline);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const deadline = 8_000;
 
 /** A text that holds one protected file and its edit is far smaller. */
 const largestPayload = 64 * 1024 * 1024;

@@ -34,7 +34,7 @@ export function pathIn(folder: string, full: string): string {
 }
 
 /** A file that is not there yet is where its folder really is. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

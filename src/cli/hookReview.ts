@@ -1,57 +1,107 @@
-import { resolve } from 'node:path';
 import { applyChange } from '../agents/apply.ts';
 import type { Proposal } from '../agents/protocol.ts';
 import { decodeText, encodeText } from '../content.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { Judgement } from '../core/verdict/judgement.ts';
-import type { Origin } from '../ports.ts';
 import { record } from '../recording.ts';
+import type { Answer, HookCall } from './hook.ts';
+import { type HeldCall, leaveToPerson } from './hookAsk.ts';
 import { pathIn, workspaceOf } from './hookPaths.ts';
+import { inTime } from './hookTime.ts';
+import { callOf, isWatched, onlyOnce, originOf } from './hookWorkspace.ts';
 import { counted, printable, wordsFor } from './words.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
-import type { World } from './world.ts';
 
-/** Why these edits may not be made, for the agent to read; `undefined` when all of them may. */
-export async function reviewProposals(
-  world: World,
-  root: string,
-  proposals: readonly Proposal[],
-  origin: Origin,
-): Promise<string | undefined> {
-  const workspaces = new Map<string, Workspace>();
-  const reasons: string[] = [];
-  for (const proposal of proposals) {
-    const full = resolve(root, proposal.path);
-    const folder = workspaceOf(root, full);
-    const workspace = workspaces.get(folder) ?? (await openWorkspace(folder, world));
-    workspaces.set(folder, workspace);
-    const from = proposal.change.how === 'patch' ? proposal.change.from : undefined;
-    const source = from === undefined ? full : resolve(root, from);
-    const reason = await reviewOne(workspace, pathIn(folder, full), pathIn(folder, source), proposal, origin);
-    if (reason !== undefined) reasons.push(reason);
-  }
-  return reasons.length === 0 ? undefined : reasons.join('\n');
+/** Judges every edit of one call. All of them may be made, or none: a tool makes them together. */
+export async function answerEdits(call: HookCall, proposals: readonly Proposal[]): Promise<Answer> {
+  const open = workspaces(call);
+  const [first] = proposals;
+  if (first === undefined) return { say: 'pass' };
+  return onlyOnce(await open(first.path), call, async () =>
+    leaveToPerson(call, await inTime(reviewAll(call, open, proposals))),
+  );
 }
 
-/** What cannot be computed is on record too: a person should see that an agent was turned away. */
-async function reviewOne(
-  { guard, ports }: Workspace,
-  path: string,
-  source: string,
-  { change }: Proposal,
-  origin: Origin,
-): Promise<string | undefined> {
+/** Opens the workspace that a file belongs to, each once. */
+export function workspaces({ root, world }: HookCall): (full: string) => Promise<Workspace> {
+  const known = new Map<string, Promise<Workspace>>();
+  return (full) => {
+    const folder = workspaceOf(root, full);
+    const opened = known.get(folder) ?? openWorkspace(folder, world);
+    known.set(folder, opened);
+    return opened;
+  };
+}
+
+async function reviewAll(
+  call: HookCall,
+  open: (full: string) => Promise<Workspace>,
+  proposals: readonly Proposal[],
+): Promise<readonly HeldCall[]> {
+  const held: HeldCall[] = [];
+  for (const proposal of proposals) {
+    const one = await reviewProposal(call, await open(proposal.path), proposal);
+    if (one !== undefined) held.push(one);
+  }
+  return held;
+}
+
+/** `undefined` where the edit may be made. `by` is the program that would make it, where that is no edit tool. */
+export async function reviewProposal(
+  call: HookCall,
+  workspace: Workspace,
+  { path: full, change }: Proposal,
+  by?: string,
+): Promise<HeldCall | undefined> {
+  const { ports, root } = workspace;
+  const path = pathIn(root, full);
   if (ports.policy.kindOf(path) === undefined) return undefined;
+  const source = change.how === 'patch' && change.from !== undefined ? pathIn(root, change.from) : path;
   const bytes = await ports.files.read(source);
   const decoded = bytes === undefined ? { text: undefined } : decodeText(bytes);
   const outcome = 'problem' in decoded ? { why: decoded.problem.message } : applyChange(change, decoded.text);
-  if ('why' in outcome) {
-    await record(ports, 'held', { path, road: 'hook', origin, note: outcome.why });
-    return `Infrahold holds this edit of ${path}: ${outcome.why}.`;
-  }
+  if ('why' in outcome) return holdUnknown(call, workspace, path, outcome.why);
   const after = outcome.text === undefined ? undefined : encodeText(outcome.text);
-  const review = await guard.review({ path, after, road: 'hook', origin });
-  return review.outcome === 'pass' ? undefined : holdReason(path, review.judgement);
+  return reviewContent(call, workspace, path, after, by);
+}
+
+/** Judges what a file would hold; what the disk holds now is what it is compared with where nobody watches it. */
+export async function reviewContent(
+  call: HookCall,
+  workspace: Workspace,
+  path: string,
+  after: Uint8Array | undefined,
+  by?: string,
+): Promise<HeldCall | undefined> {
+  const { guard, ports } = workspace;
+  if (!isWatched(workspace) && (await ports.baselines.get(path)) !== undefined) await guard.catchUp(path);
+  const edit = { path, after, road: 'hook' as const, origin: originOf(call), by, call: callOf(call) };
+  const review = await guard.review(edit);
+  if (review.outcome === 'pass') return undefined;
+  const reason = holdReason(path, review.judgement) + returned(review.held.returns);
+  return { workspace, reason, verdict: review.judgement.verdict, held: review.held };
+}
+
+/** What cannot be computed is on record too: a person should see that an agent was turned away. */
+export async function holdUnknown(
+  call: HookCall,
+  workspace: Workspace,
+  path: string,
+  why: string,
+): Promise<HeldCall> {
+  await record(workspace.ports, 'held', { path, road: 'hook', origin: originOf(call), note: why });
+  return {
+    workspace,
+    reason: printable(`Infrahold holds this edit of ${path}: ${why}.`),
+    verdict: 'undecided',
+    held: undefined,
+  };
+}
+
+function returned(id: string | undefined): string {
+  return id === undefined
+    ? ''
+    : ' This edit was refused before; another way of writing it is the same edit, and is on record as that.';
 }
 
 /** Tells the agent what goes too far and what it may do instead, without inviting it to another way round. */

@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-
 const gitTimeout = 2_000;
 
 export interface Question {
@@ -12,7 +10,14 @@ export interface Question {
 }
 
 /** What git writes, or `undefined` when it fails, is missing, takes too long, or writes too much. */
-export function askGit({ folder, args, most = 1_048_576, input }: Question): Promise<Buffer | undefined> {
+export async function askGit({
+  folder,
+  args,
+  most = 1_048_576,
+  input,
+}: Question): Promise<Buffer | undefined> {
+  // Loading it takes longer than most hooks have, and few of them ask git anything.
+  const { execFile } = await import('node:child_process');
   return new Promise((done) => {
     const options = {
       cwd: folder,

@@ -1,7 +1,7 @@
 import type { MessageItem } from 'vscode';
 import { l10n, window } from 'vscode';
+import type { Choice, Land } from '../choosing.ts';
 import { decodeText, sameBytes } from '../content.ts';
-import type { Choice, Land } from '../guard.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { openDocumentAt, showText } from './buffers.ts';
 import type { FolderSession } from './folderSession.ts';
@@ -49,6 +49,7 @@ async function carryOut(hold: Hold, choice: Choice, authors: BufferAuthors): Pro
     throw new Refusal(l10n.t('{0} is not held any more, or by a newer edit. Nothing was done.', held.path));
   }
   await folder.guard.resolve(held, choice, landIn(folder, authors));
+  folder.decided(held, choice);
   await folder.refresh(held.path);
 }
 

@@ -10,6 +10,7 @@ import { showRefusedVersions } from './refusedVersions.ts';
 import type { ReviewPanel } from './review.ts';
 import { chooseFolder, clearScope, declareScope, narrowScope } from './scopes.ts';
 import { targetHold, targetHolds } from './targets.ts';
+import { scopeOver } from './words.ts';
 
 /** What the commands work on. */
 export interface Workbench {
@@ -90,7 +91,8 @@ const runs: Readonly<Record<CommandId, Run>> = {
 
 /** What was asked for can be kept only where somebody has said what was asked for. */
 async function keepWithScope({ authors }: Workbench, hold: Hold): Promise<void> {
-  if (hold.folder.scope === undefined && !(await declareScope(hold.folder, { hold }))) return;
+  const asked = scopeOver(hold.folder.scope, hold.held.judgement);
+  if (asked === undefined && !(await declareScope(hold.folder, { hold }))) return;
   const now = currentHold(hold);
   if (now !== undefined) await keepAsked(now, authors);
 }

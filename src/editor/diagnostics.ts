@@ -2,7 +2,7 @@ import type { Disposable } from 'vscode';
 import { Diagnostic, DiagnosticSeverity, l10n, languages, Range } from 'vscode';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
-import { effectInWords, grantsInWords } from './words.ts';
+import { effectInWords, grantsInWords, scopeOver } from './words.ts';
 
 export const heldCode = 'held';
 export const diagnosticSource = 'Infrahold';
@@ -49,7 +49,7 @@ function diagnostic(message: string): Diagnostic {
 /** It tells the truth to an agent as well, whose tool may have reported success. */
 function messageFor({ folder, held }: Hold): string {
   const effect = effectInWords(held.judgement, l10n.t);
-  const scope = grantsInWords(folder.scope, l10n.t);
+  const scope = grantsInWords(scopeOver(folder.scope, held.judgement), l10n.t);
   const where =
     held.road === 'start'
       ? l10n.t('The file changed while nobody watched, and a person has not accepted the change.')

@@ -1,16 +1,17 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Disposable, LogOutputChannel, TextDocument, WorkspaceFolder } from 'vscode';
 import { EventEmitter, l10n, Uri, workspace } from 'vscode';
+import type { Choice, HeldEdit } from '../choosing.ts';
 import { decodeText } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
 import { watchFiles } from '../disk/watch.ts';
-import type { Guard, HeldEdit, Review } from '../guard.ts';
+import type { Guard, Review } from '../guard.ts';
 import { createGuard } from '../guard.ts';
-import type { DeclaredScope, Origin, Ports } from '../ports.ts';
-import { openStore } from '../store/open.ts';
+import type { DeclaredScope, Origin, Ports, SessionScope } from '../ports.ts';
+import { openStore, type Store } from '../store/open.ts';
 import { openDocumentAt } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 import { type FolderPolicy, folderPolicy } from './folderPolicy.ts';
@@ -40,14 +41,17 @@ export class FolderSession implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly changed = this.disposables.add(new EventEmitter<void>());
   private readonly newlyHeld = this.disposables.add(new EventEmitter<readonly HeldEdit[]>());
+  private readonly wasDecided = this.disposables.add(new EventEmitter<Decision>());
   private readonly texts = new Map<string, string | undefined>();
   /** Paths being settled; `true` when another write was seen meanwhile. */
   private readonly settling = new Map<string, boolean>();
   private scopeInForce: DeclaredScope | undefined;
+  private heardInForce: readonly SessionScope[] = [];
   private expiry: NodeJS.Timeout | undefined;
   readonly onDidChange = this.changed.event;
   /** Held edits that the person is to be asked about. */
   readonly onDidHold = this.newlyHeld.event;
+  readonly onDidDecide = this.wasDecided.event;
 
   constructor(folder: WorkspaceFolder, ports: Omit<Ports, 'policy'>, services: FolderServices) {
     this.folder = folder;
@@ -90,6 +94,11 @@ export class FolderSession implements Disposable {
     return this.scopeInForce;
   }
 
+  /** What agents' sessions were told in their prompts. It counts where no scope is declared. */
+  get heard(): readonly SessionScope[] {
+    return this.heardInForce;
+  }
+
   /** The accepted text as an editor shows it; `undefined` when there is none or it was not read yet. */
   baselineText(path: string): string | undefined {
     return this.texts.get(path);
@@ -119,9 +128,19 @@ export class FolderSession implements Disposable {
 
   async declare(scope: DeclaredScope | undefined): Promise<void> {
     await this.guard.declare(scope);
+    await this.scopesChanged();
+  }
+
+  /** What may be done is another by now: what is held is judged anew. */
+  async scopesChanged(): Promise<void> {
     await this.guard.rejudge();
     await this.refreshScope();
     this.changed.fire();
+  }
+
+  /** A person has chosen what becomes of a held edit, and it is done. */
+  decided(held: HeldEdit, choice: Choice): void {
+    this.wasDecided.fire({ held, choice });
   }
 
   dispose(): void {
@@ -226,24 +245,28 @@ export class FolderSession implements Disposable {
   private async refreshScope(): Promise<void> {
     clearTimeout(this.expiry);
     this.scopeInForce = await this.guard.scope();
-    if (this.scopeInForce === undefined) return;
-    const left = this.scopeInForce.expiresAt - this.ports.clock.now();
-    this.expiry = setTimeout(() => void this.expire(), Math.max(left, 0) + 50);
+    this.heardInForce = await this.guard.heard();
+    const ends = [this.scopeInForce, ...this.heardInForce].flatMap((scope) => scope?.expiresAt ?? []);
+    if (ends.length === 0) return;
+    const left = Math.min(...ends) - this.ports.clock.now();
+    // A scope that ran out takes its permission along: what is held is judged without it.
+    this.expiry = setTimeout(() => void this.scopesChanged(), Math.max(left, 0) + 50);
   }
+}
 
-  /** A scope that ran out takes its permission along: what is held is judged without it. */
-  private async expire(): Promise<void> {
-    await this.guard.rejudge();
-    await this.refreshScope();
-    this.changed.fire();
-  }
+interface Decision {
+  readonly held: HeldEdit;
+  readonly choice: Choice;
 }
 
 const filesAtOnce = 16;
 const unknown: Origin = { author: 'unknown' };
 
 /** Opens the folder's state and puts the guard in front of it. */
-export async function openFolder(folder: WorkspaceFolder, services: FolderServices): Promise<FolderSession> {
+export async function openFolder(
+  folder: WorkspaceFolder,
+  services: FolderServices,
+): Promise<{ readonly session: FolderSession; readonly store: Store }> {
   const root = folder.uri.fsPath;
   const store = await openStore(root, { onDamage: (message) => services.log.warn(message) });
   const ports = {
@@ -252,5 +275,5 @@ export async function openFolder(folder: WorkspaceFolder, services: FolderServic
     files: protectedFiles(root),
     commits: gitCommits(root),
   };
-  return new FolderSession(folder, ports, services);
+  return { session: new FolderSession(folder, ports, services), store };
 }

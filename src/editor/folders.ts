@@ -1,7 +1,8 @@
 import type { Disposable, Uri, WorkspaceFolder } from 'vscode';
 import { EventEmitter } from 'vscode';
-import type { HeldEdit } from '../guard.ts';
+import type { HeldEdit } from '../choosing.ts';
 import { DisposableList } from './disposables.ts';
+import { openDoor } from './door.ts';
 import type { FolderServices, FolderSession } from './folderSession.ts';
 import { openFolder } from './folderSession.ts';
 
@@ -33,7 +34,8 @@ export class Folders implements Disposable {
     const since = performance.now();
     this.owned.set(key, owned);
     try {
-      const session = owned.add(await openFolder(folder, this.services));
+      const { session, store } = await openFolder(folder, this.services);
+      owned.add(session);
       owned.add(session.onDidChange(() => this.changed.fire()));
       owned.add(
         session.onDidHold((held) => this.newlyHeld.fire(held.map((one) => ({ folder: session, held: one })))),
@@ -42,6 +44,8 @@ export class Folders implements Disposable {
       if (this.owned.get(key) !== owned) return;
       this.sessions.set(key, session);
       const files = await session.start();
+      // Agents' hooks learn that somebody watches only once everything is watched.
+      owned.add(await openDoor(session, store, (error) => this.services.failed(error, folder.name)));
       const { duration } = performance.measure('infrahold/guarded', { start: since });
       this.services.log.info(
         `${folder.name}: ${files} protected files, guarded after ${Math.round(duration)} ms`,

@@ -8,11 +8,12 @@ import {
   TreeItemCollapsibleState,
   window,
 } from 'vscode';
+import { formatGrant } from '../core/scope/grants.ts';
 import type { JudgedChange } from '../core/verdict/judgement.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { commands, heldView } from './ids.ts';
-import { describe, effectInWords, outside, partInWords } from './words.ts';
+import { describe, effectInWords, grantsOf, outside, partInWords } from './words.ts';
 
 /** A held file, or one of its changes that nobody allowed. */
 export type HeldNode =
@@ -34,6 +35,8 @@ export function showHeldTree(folders: Folders): Disposable {
   const show = () => {
     const held = folders.holds().length;
     const tooltip = held === 1 ? l10n.t('1 edit held') : l10n.t('{0} edits held', held);
+    const allowed = folders.all().flatMap((folder) => grantsOf(folder) ?? []);
+    view.description = allowed.length === 0 ? '' : allowed.map(formatGrant).join(', ');
     view.badge = held === 0 ? undefined : { value: held, tooltip };
     changed.fire(undefined);
   };

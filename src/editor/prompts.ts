@@ -3,7 +3,7 @@ import { commands as editorCommands, l10n, window } from 'vscode';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { type CommandId, commands } from './ids.ts';
-import { effectInWords, grantsInWords } from './words.ts';
+import { effectInWords, grantsInWords, scopeOver } from './words.ts';
 
 interface ChoiceItem extends MessageItem {
   readonly command: CommandId;
@@ -93,9 +93,17 @@ function choices(): readonly ChoiceItem[] {
 
 function messageFor({ folder, held }: Hold): string {
   const effect = effectInWords(held.judgement, l10n.t);
-  const scope = grantsInWords(folder.scope, l10n.t);
+  const scope = grantsInWords(scopeOver(folder.scope, held.judgement), l10n.t);
   if (held.road === 'start') {
     return l10n.t('{0}: changed while nobody watched. {1}. Scope: {2}.', held.path, effect, scope);
+  }
+  if (held.returns !== undefined) {
+    const message = l10n.t('{0}: an edit that was refused came back by another road', held.path);
+    return l10n.t('{0}. {1}. Scope: {2}.', message, effect, scope);
+  }
+  if (held.road === 'hook') {
+    const agent = held.origin.tool ?? l10n.t('An agent');
+    return l10n.t('{0}: {1} wants to make this edit. {2}. Scope: {3}.', held.path, agent, effect, scope);
   }
   return l10n.t('{0}: held. {1}. Scope: {2}.', held.path, effect, scope);
 }

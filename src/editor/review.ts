@@ -7,7 +7,7 @@ import type { Folders, Hold } from './folders.ts';
 import { commands, reviewPanel } from './ids.ts';
 import { reviewPage } from './reviewPage.ts';
 import { closeTextDiffs, openTextDiff } from './virtualDocuments.ts';
-import { effectInWords, grantsInWords } from './words.ts';
+import { effectInWords, grantsInWords, scopeOver } from './words.ts';
 
 /** The page that shows a held edit by what it means. One panel serves all; it shows the last one asked for. */
 export class ReviewPanel implements Disposable {
@@ -77,7 +77,7 @@ export class ReviewPanel implements Disposable {
       path: held.path,
       summary: effectInWords(held.judgement, l10n.t),
       author: authorInWords(held.origin),
-      scope: grantsInWords(folder.scope, l10n.t),
+      scope: grantsInWords(scopeOver(folder.scope, held.judgement), l10n.t),
       judgement: held.judgement,
     };
     const frame = {

@@ -1,7 +1,8 @@
 import type { Change } from '../core/diff/change.ts';
+import type { Grant } from '../core/scope/grant.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
-import type { DeclaredScope } from '../ports.ts';
+import type { DeclaredScope, SessionScope } from '../ports.ts';
 
 /** `vscode.l10n.t`, handed in so that the wording can be tested without an editor. */
 export type Say = (message: string, ...values: (string | number)[]) => string;
@@ -76,9 +77,29 @@ export function nameOf(change: Change): string {
   return owner === undefined ? last : `${owner}: ${change.path.slice(2).join('.')}`;
 }
 
-export function grantsInWords(scope: DeclaredScope | undefined, say: Say): string {
-  if (scope === undefined) return say('none declared');
-  return scope.grants.length === 0 ? say('change nothing') : scope.grants.map(formatGrant).join(', ');
+/** What may be done in a folder: what is declared, or else what agents' sessions were told. */
+export function grantsOf({ scope, heard }: Allowed): readonly Grant[] | undefined {
+  if (scope !== undefined) return scope.grants;
+  return heard.length === 0 ? undefined : heard.flatMap(({ files }) => files.flatMap(({ grants }) => grants));
+}
+
+interface Allowed {
+  readonly scope: DeclaredScope | undefined;
+  readonly heard: readonly SessionScope[];
+}
+
+/** The scope that an edit was judged by: what is declared, or else what its judgement knows of a prompt. */
+export function scopeOver(
+  declared: DeclaredScope | undefined,
+  { grants }: Judgement,
+): readonly Grant[] | undefined {
+  if (declared !== undefined) return declared.grants;
+  return grants.length === 0 ? undefined : grants;
+}
+
+export function grantsInWords(grants: readonly Grant[] | undefined, say: Say): string {
+  if (grants === undefined) return say('none declared');
+  return grants.length === 0 ? say('change nothing') : grants.map(formatGrant).join(', ');
 }
 
 /** Time that is left, never less than a minute: `42 min`, `1 h 05 min`. */

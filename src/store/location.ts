@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
+import { stateHome } from './stateHome.ts';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -16,21 +17,4 @@ export function stateDirectory({ env, platform, home, workspace }: Surroundings)
   const readable = name.replace(/^-+/, '').slice(0, 32) || 'workspace';
   const hash = createHash('sha256').update(workspace).digest('hex').slice(0, 16);
   return path.join(stateHome(env, platform, home), 'infrahold', `${readable}-${hash}`);
-}
-
-function stateHome(env: Surroundings['env'], platform: string, home: string): string {
-  const path = platform === 'win32' ? win32 : posix;
-  // A relative value would put the state wherever the process happens to stand, perhaps inside the workspace.
-  const absolute = (value: string | undefined) =>
-    value !== undefined && path.isAbsolute(value) ? value : undefined;
-  const override = absolute(env.INFRAHOLD_STATE_HOME);
-  if (override !== undefined) return override;
-  switch (platform) {
-    case 'win32':
-      return absolute(env.LOCALAPPDATA) ?? path.join(home, 'AppData', 'Local');
-    case 'darwin':
-      return path.join(home, 'Library', 'Application Support');
-    default:
-      return absolute(env.XDG_STATE_HOME) ?? path.join(home, '.local', 'state');
-  }
 }

@@ -1,14 +1,19 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Baselines, Quarantine, Scopes } from '../ports.ts';
+import type { Baselines, Quarantine, Receipts, Scopes, Sessions } from '../ports.ts';
+import { type Answers, openAnswers } from './answers.ts';
 import { openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
+import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
 import { openQuarantine } from './quarantine.ts';
+import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
+import { openSessions } from './sessions.ts';
+import { openTellings, type Tellings } from './tellings.ts';
 import type { OnDamage } from './wholeFile.ts';
 
 export interface Store {
@@ -17,6 +22,16 @@ export interface Store {
   readonly quarantine: Quarantine;
   readonly audit: VerifiableAudit;
   readonly scopes: Scopes;
+  readonly sessions: Sessions;
+  readonly receipts: Receipts;
+  readonly answers: Answers;
+  readonly tellings: Tellings;
+  /** Differs when a person has said something since that can change an answer: a scope, a prompt, an approval. */
+  wordStamp(): string;
+  /** The processes that watch the workspace now. */
+  guards(): readonly GuardProcess[];
+  /** Says that this one does, and where it can be asked. Gives what takes it back. */
+  announce(door?: Door): { dispose(): void };
 }
 
 export interface StoreOptions {
@@ -30,29 +45,57 @@ export interface StoreOptions {
 export function openStore(workspace: string, options: StoreOptions = {}): Promise<Store> {
   const { stateHome, onDamage = () => undefined } = options;
   return attempt(`open its state of ${workspace}`, async () => {
-    const directory = stateDirectory({
-      env: stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome },
-      platform: process.platform,
-      home: homedir(),
-      workspace: await realpath(workspace),
-    });
+    const directory = directoryOf(realpathSync.native(workspace), stateHome);
     const at = (name: string) => join(directory, name);
     // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
-    for (const name of ['objects', 'baselines', 'quarantine']) await makePrivate(at(name));
-    await chmod(directory, 0o700);
+    for (const name of folders) makePrivate(at(name));
+    chmodSync(directory, 0o700);
     const objects = openObjects(at('objects'), onDamage);
+    const audit = openAudit(directory, onDamage);
     return {
       directory,
       baselines: openBaselines(at('baselines'), objects, onDamage),
       quarantine: openQuarantine(at('quarantine'), objects, onDamage),
-      audit: openAudit(directory, onDamage),
+      audit,
       scopes: openScopes(directory, onDamage),
+      sessions: openSessions(at('sessions'), onDamage),
+      receipts: openReceipts(at('receipts'), onDamage),
+      answers: openAnswers(at('answers')),
+      tellings: openTellings(directory, audit),
+      wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
+      guards: () => guardsIn(at('guards')),
+      announce: (door) => announceGuard(at('guards'), door),
     };
   });
 }
 
-/** The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. */
-async function makePrivate(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await chmod(directory, 0o700);
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Whether there is a state of a workspace, by its real path. */
+export function hasStore(workspace: string): boolean {
+  return existsSync(directoryOf(workspace, undefined));
+}
+
+/** Whether somebody watches a workspace, by its real path. */
+export function isGuarded(workspace: string): boolean {
+  const guards = join(directoryOf(workspace, undefined), 'guards');
+  return existsSync(guards) && guardsIn(guards).length > 0;
+}
+
+function directoryOf(workspace: string, stateHome: string | undefined): string {
+  const env = stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome };
+  return stateDirectory({ env, platform: process.platform, home: homedir(), workspace });
+}
+
+const folders = ['objects', 'baselines', 'quarantine', 'sessions', 'receipts', 'answers', 'guards'] as const;
+
+/**
+ * The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. A hook opens the
+ * store for every edit, and waiting for each call in turn would take it longer than all the rest.
+ */
+function makePrivate(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
 }

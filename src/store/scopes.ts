@@ -19,13 +19,17 @@ export function openScopes(directory: string, onDamage: OnDamage): Scopes {
 
 function decode(value: unknown): DeclaredScope | undefined {
   const { grants, request, declaredAt, expiresAt } = fieldsOf(value) ?? {};
-  if (!Array.isArray(grants) || typeof declaredAt !== 'number' || typeof expiresAt !== 'number') {
+  const known = grantsIn(grants);
+  if (known === undefined || typeof declaredAt !== 'number' || typeof expiresAt !== 'number')
     return undefined;
-  }
-  // One grant that is not understood spoils the scope: the rest alone may not be what was declared.
-  const known = grants.map(grantOf).filter((grant) => grant !== undefined);
-  if (known.length !== grants.length) return undefined;
   return { grants: known, ...(typeof request === 'string' && { request }), declaredAt, expiresAt };
+}
+
+/** One grant that is not understood spoils the scope: the rest alone may not be what was declared. */
+export function grantsIn(value: unknown): readonly Grant[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const known = value.map(grantOf).filter((grant) => grant !== undefined);
+  return known.length === value.length ? known : undefined;
 }
 
 const ops: readonly GrantOp[] = ['add', 'remove', 'change', 'rename'];

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,6 +54,17 @@ export async function readWhole(file: string): Promise<Uint8Array | undefined> {
   }
 }
 
+/** The same at once, for what is a few lines: a hook reads several, and has no time to wait for each. */
+function readSmall(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    if (!existsSync(dirname(file))) throw stateGone(dirname(file));
+    return undefined;
+  }
+}
+
 /** Moves a file that cannot be used out of the way, where a person can still look at it. */
 export async function setAside(file: string, reason: string, onDamage: OnDamage): Promise<void> {
   const aside = asideName(file);
@@ -81,7 +93,7 @@ export async function readStored<T>(
   decode: (value: unknown) => T | undefined,
   onDamage: OnDamage,
 ): Promise<T | undefined> {
-  const bytes = await readWhole(file);
+  const bytes = readSmall(file);
   if (bytes === undefined) return undefined;
   const stored = decode(parsed(bytes));
   if (stored === undefined) await setAside(file, 'its content is damaged', onDamage);

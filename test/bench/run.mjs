@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installDependencies } from '../setup/dependencies.mjs';
+import { hookStarts } from './hooks.mjs';
 
 /**
  * Measures what the project promises: sizes, the cold start of a hook, the time of a judgement, the time of
@@ -11,7 +12,7 @@ import { installDependencies } from '../setup/dependencies.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 installDependencies(root);
-const rows = [...(await sizes()), ...coldStarts(), ...(await judging()), ...(await activation())];
+const rows = [...(await sizes()), ...(await hookStarts(root)), ...(await judging()), ...(await activation())];
 for (const { name, value, budget, ok } of rows) {
   const mark = ok === undefined ? ' ' : ok ? '✓' : '✗';
   console.log(`${mark} ${name.padEnd(58)} ${value.padStart(24)}  ${budget ?? ''}`);
@@ -27,39 +28,6 @@ async function sizes() {
     value: `${(bytes / 1000).toFixed(1)} KB`,
     budget: `≤ ${most} KB`,
     ok: bytes <= most * 1000,
-  }));
-}
-
-/** Each start is a new process; the programs take turns. */
-function coldStarts() {
-  const cli = join(root, 'dist', 'cli.js');
-  const payload = (file) =>
-    JSON.stringify({
-      session_id: 'bench',
-      hook_event_name: 'PreToolUse',
-      cwd: root,
-      tool_name: 'Write',
-      tool_input: { file_path: join(root, file), content: 'services:\n  web:\n    image: nginx\n' },
-    });
-  const programs = [
-    { name: 'node -e 0', args: ['-e', '0'], input: '' },
-    { name: 'hook, another file', args: [cli, 'hook', 'claude-code'], input: payload('src/app.ts') },
-    { name: 'hook, a protected file', args: [cli, 'hook', 'claude-code'], input: payload('compose.yml') },
-  ];
-  const state = join(root, '.test-build', 'bench-state');
-  const times = programs.map(() => []);
-  for (let run = 0; run < 28; run++) {
-    programs.forEach(({ args, input }, index) => {
-      const before = performance.now();
-      spawnSync(process.execPath, args, { input, cwd: root, env: { ...process.env, XDG_STATE_HOME: state } });
-      if (run >= 3) times[index].push(performance.now() - before);
-    });
-  }
-  rmSync(state, { recursive: true, force: true });
-  const [base, ...rest] = times.map(median);
-  return rest.map((time, index) => ({
-    name: `cold start: ${programs[index + 1].name}`,
-    value: `${time.toFixed(0)} ms = ${(time / base).toFixed(2)} × node -e 0`,
   }));
 }
 
@@ -87,8 +55,4 @@ async function activation() {
   if (!existsSync(script) || !statSync(script).isFile()) return [];
   const { timeActivation } = await import(pathToFileURL(script).href);
   return timeActivation(root);
-}
-
-function median(values) {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

@@ -9,14 +9,20 @@ import { join } from 'node:path';
 export function bundleSizes(root) {
   const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'meta.json'), 'utf8'));
   const sum = (paths) => [...paths].reduce((bytes, path) => bytes + outputs[path].bytes, 0);
-  const entries = ['src/cli/hookReview.ts', 'src/cli/commands.ts', 'src/cli/commands/check.ts'];
-  const loaded = new Set(['dist/cli.js', ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
+  const entries = [
+    'src/cli/hookSteps.ts',
+    'src/cli/hookReview.ts',
+    'src/cli/commands.ts',
+    'src/cli/commands/check.ts',
+  ];
+  const first = ['dist/cli.js', 'dist/cli/main.js'];
+  const loaded = new Set([...first, ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
   const session = loadedFor(outputs, 'src/editor/session.ts');
   return [
     { name: 'the extension', bytes: sum(['dist/extension.js', ...session]), most: 300 },
     { name: 'the first phase of the extension', bytes: sum(['dist/extension.js']), most: 10 },
-    { name: 'what the command line loads for hook and check', bytes: sum(loaded), most: 260 },
-    { name: 'what a hook loads for another file', bytes: sum(['dist/cli.js']), most: 28 },
+    { name: 'what the command line loads for hook and check', bytes: sum(loaded), most: 300 },
+    { name: 'what a hook loads for another file', bytes: sum(first), most: 30 },
   ];
 }
 

@@ -82,13 +82,23 @@ test('an edit of another file passes without a word', (t) => {
 
 test('for another file nothing but the first chunk is loaded', (t) => {
   const { folder, ask } = project(t);
-  const alone = join(folder, 'alone.js');
+  const alone = join(folder, 'alone', 'cli.js');
   cpSync(resolve('dist', 'cli.js'), alone);
+  cpSync(resolve('dist', 'cli', 'main.js'), join(folder, 'alone', 'cli', 'main.js'));
   assert.equal(ask(write(folder, 'src/app.ts', ''), 'claude-code', alone), '');
   assert.match(
     ask(write(folder, compose, before), 'claude-code', alone),
     /could not judge this edit, so it is held/,
   );
+});
+
+test('a program that is not whole says no', (t) => {
+  const { folder } = project(t);
+  const alone = join(folder, 'alone.js');
+  cpSync(resolve('dist', 'cli.js'), alone);
+  const { status, stderr } = spawnSync(process.execPath, [alone, 'hook', 'claude-code'], { input: '{}' });
+  assert.equal(status, 2);
+  assert.match(stderr.toString(), /not installed whole/);
 });
 
 test('an edit without a change in meaning passes without a word', (t) => {

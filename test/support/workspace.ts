@@ -26,17 +26,14 @@ export async function workspace(t: TestContext, files: Readonly<Record<string, s
   const root = mkdtempSync(join(base, 'work-'));
   const write = (name: string, content: string | Uint8Array) => writeFileSync(join(root, name), content);
   for (const [name, content] of Object.entries(files)) write(name, content);
-  const { baselines, quarantine, audit, scopes } = await openStore(root, { stateHome: join(base, 'state') });
+  const store = await openStore(root, { stateHome: join(base, 'state') });
   let now = 1_700_000_000_000;
   const ports: Ports = {
+    ...store,
     clock: { now: () => now },
     policy: { kindOf },
     files: protectedFiles(root),
     commits: gitCommits(root),
-    baselines,
-    quarantine,
-    audit,
-    scopes,
   };
   const pass = (milliseconds: number) => {
     now += milliseconds;

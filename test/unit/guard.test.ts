@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { HeldEdit } from '../../src/choosing.ts';
 import { encodeText } from '../../src/content.ts';
-import type { HeldEdit, Review } from '../../src/guard.ts';
+import type { Review } from '../../src/guard.ts';
 import type { DeclaredScope, Origin } from '../../src/ports.ts';
 import { incidentFile, type Workspace, workspace } from '../support/workspace.ts';
 

@@ -1,7 +1,7 @@
 import { hosts } from '../../agents/registry.ts';
 import type { Command } from '../command.ts';
 import { runHook } from '../hook.ts';
-import { reviewProposals } from '../hookReview.ts';
+import { answerCall } from '../hookSteps.ts';
 
 export const hook: Command = {
   name: 'hook',
@@ -14,5 +14,5 @@ export const hook: Command = {
     'An edit that may pass is answered with nothing at all, so that the host still asks what it always asks. For\n' +
       'everything else, an error of any kind included, the answer is no.',
   ],
-  run: ({ world, operands }) => runHook(world, operands, async () => reviewProposals),
+  run: ({ world, operands }) => runHook(world, operands, async () => answerCall),
 };

@@ -1,6 +1,7 @@
+import type { HeldEdit } from '../../choosing.ts';
 import { findProtected } from '../../disk/find.ts';
 import { watchFiles } from '../../disk/watch.ts';
-import type { HeldEdit, Review } from '../../guard.ts';
+import type { Review } from '../../guard.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type Paint, paintFor } from '../formats/paint.ts';
@@ -38,16 +39,19 @@ async function run({ world }: Call): Promise<ExitCode> {
   }, failed);
   // Watching begins before the first look, so that nothing falls between the two.
   const watcher = watchFiles(root, { protects, onWrite: settle.soon, onError: failed });
+  const ours: { dispose(): void }[] = [watcher];
   try {
     await watcher.ready;
     const count = await firstLook(workspace, protects, (review) => tell(world, paint, review));
+    // Agents' hooks learn that somebody watches only once everything is watched.
+    ours.push(workspace.store.announce());
     await write(
       world.stdout,
       `Guarding ${counted(count, 'protected file')} in ${printable(root)}. Ctrl+C ends.\n`,
     );
     await world.untilStopped();
   } finally {
-    watcher.dispose();
+    for (const one of ours) one.dispose();
   }
   await settle.done();
   await write(

@@ -10,6 +10,11 @@ export interface Grant {
 /** What a task may do. With no scope at all nothing was declared; a scope without grants allows nothing. */
 export interface Scope {
   readonly grants: readonly Grant[];
+  /**
+   * Set where the grants were heard in a person's prompt to an agent and nobody has looked them over since: whether
+   * the whole of the prompt was understood, or a part of it.
+   */
+  readonly heard?: 'whole' | 'part';
 }
 
 /** What was understood of a request in prose. Nothing is guessed: what is not sure is in the other two lists. */

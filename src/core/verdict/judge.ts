@@ -2,10 +2,11 @@ import type { Change } from '../diff/change.ts';
 import { changesBetween } from '../diff/compare.ts';
 import { impactOf, noImpact } from '../diff/impact.ts';
 import type { InfraDocument, Problem } from '../model/document.ts';
-import { covers } from '../scope/coverage.ts';
+import { covers, grantedPath } from '../scope/coverage.ts';
 import type { Grant, Scope } from '../scope/grant.ts';
 import { formatGrant } from '../scope/grants.ts';
 import { impliedChanges } from '../scope/implied.ts';
+import { samePath } from '../scope/sections.ts';
 import type { Author, JudgedChange, Judgement, SidedProblem, Verdict } from './judgement.ts';
 
 export interface JudgeInput {
@@ -25,7 +26,7 @@ export function judge({ before, after, scope, author }: JudgeInput): Judgement {
   const problems = [...sided(after.problems, 'after'), ...sided(before.problems, 'before')];
   if (problems.length > 0) return judgeUnreadable(problems, grants);
   const changes = changesBetween(before, after);
-  const judged = placeInScope(changes, grants, before, after);
+  const judged = placeInScope(changes, scope ?? { grants }, before, after);
   return {
     verdict: verdictOn(judged, scope, author),
     changes: judged,
@@ -46,22 +47,36 @@ function sided(problems: readonly Problem[], side: 'before' | 'after'): SidedPro
 
 function placeInScope(
   changes: readonly Change[],
-  grants: readonly Grant[],
+  scope: Scope,
   before: InfraDocument,
   after: InfraDocument,
 ): JudgedChange[] {
+  const { grants } = scope;
   const implied = impliedChanges(grants, changes, before, after);
   return changes.map((change) => {
-    if (grants.some((grant) => covers(grant, change)))
+    if (grants.some((grant) => covers(grant, change) && isEnough(grant, change, scope)))
       return { ...change, inScope: true, impliedBy: undefined };
     const grant = implied.get(change);
-    return { ...change, inScope: grant !== undefined, impliedBy: grant && formatGrant(grant) };
+    const isImplied = grant !== undefined && isEnough(grant, change, scope);
+    return { ...change, inScope: isImplied, impliedBy: isImplied ? formatGrant(grant) : undefined };
   });
 }
 
 /**
- * Nothing declared means that a person is asked; declared and gone beyond means no. A person's own typing is only
- * ever asked about data, and git brings what was accepted before.
+ * An order that was only heard puts data out of reach where it names that very data, and never by what it takes along:
+ * "remove the redis-data volume" does, "rename the volume" and "change the api" do not.
+ */
+export function isEnough(grant: Grant, { dataLoss, path }: Change, { heard }: Pick<Scope, 'heard'>): boolean {
+  if (!dataLoss || heard === undefined) return true;
+  const granted = grant.op === 'remove' ? grantedPath(grant) : undefined;
+  const isVolume = granted?.[0] === 'volumes' && granted[1] !== '*';
+  return granted !== undefined && (isVolume || samePath(granted, path));
+}
+
+/**
+ * Nothing declared means that a person is asked; declared and gone beyond means no. Of a prompt that was understood in
+ * part nobody knows whether the rest asked for it, and data that goes along with what was ordered is asked about. A person's own typing is only ever asked about data, and git brings
+ * what was accepted before.
  */
 export function verdictOn(
   changes: readonly JudgedChange[],
@@ -71,6 +86,8 @@ export function verdictOn(
   if (changes.length === 0 || author === 'git') return 'allow';
   if (author === 'human')
     return changes.some(({ dataLoss, inScope }) => dataLoss && !inScope) ? 'ask' : 'allow';
-  if (changes.every(({ inScope }) => inScope)) return 'allow';
-  return scope === undefined ? 'ask' : 'deny';
+  const outside = changes.filter(({ inScope }) => !inScope);
+  if (outside.length === 0) return 'allow';
+  if (scope === undefined || scope.heard === 'part') return 'ask';
+  return scope.heard === 'whole' && outside.every(({ dataLoss }) => dataLoss) ? 'ask' : 'deny';
 }

@@ -7,7 +7,7 @@ import type { InfraDocument } from '../model/document.ts';
 import { covers } from '../scope/coverage.ts';
 import type { Grant, Scope } from '../scope/grant.ts';
 import { formatGrant } from '../scope/grants.ts';
-import { judgeUnreadable, verdictOn } from './judge.ts';
+import { isEnough, judgeUnreadable, verdictOn } from './judge.ts';
 import type { Author, JudgedChange, Judgement } from './judgement.ts';
 
 /** An action and the project it is done to. */
@@ -42,7 +42,7 @@ export function judgeCommand(
   const changes = actions.flatMap(({ action, document, started }) =>
     changesOfCommand(action, readable(document), started),
   );
-  const judged = onlyOnce(changes).map((change) => placed(change, grants));
+  const judged = onlyOnce(changes).map((change) => placed(change, scope ?? { grants }));
   return {
     verdict: verdictOn(judged, scope, author),
     changes: judged,
@@ -61,8 +61,9 @@ function onlyOnce(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [`${change.op} ${change.address}`, change])).values()];
 }
 
-function placed(change: Change, grants: readonly Grant[]): JudgedChange {
-  if (grants.some((grant) => covers(grant, change)))
+function placed(change: Change, scope: Scope): JudgedChange {
+  const { grants } = scope;
+  if (grants.some((grant) => covers(grant, change) && isEnough(grant, change, scope)))
     return { ...change, inScope: true, impliedBy: undefined };
   const grant = grants.find((one) => interrupts(one, change));
   return { ...change, inScope: grant !== undefined, impliedBy: grant && formatGrant(grant) };

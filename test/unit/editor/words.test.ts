@@ -34,9 +34,8 @@ test('a single volume is named', () => {
 });
 
 test('a scope in words: its grants, nothing, or none', () => {
-  const scope = { declaredAt: 0, expiresAt: 1 };
-  assert.equal(grantsInWords({ ...scope, grants: [askedFor] }, say), 'remove service l9-postgres');
-  assert.equal(grantsInWords({ ...scope, grants: [] }, say), 'change nothing');
+  assert.equal(grantsInWords([askedFor], say), 'remove service l9-postgres');
+  assert.equal(grantsInWords([], say), 'change nothing');
   assert.equal(grantsInWords(undefined, say), 'none declared');
 });
 

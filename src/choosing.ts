@@ -1,0 +1,88 @@
+import { encodeText } from './content.ts';
+import type { Problem } from './core/model/document.ts';
+import type { Judgement } from './core/verdict/judgement.ts';
+import { declaredScope, documentOf, kindAt } from './judging.ts';
+import type { Origin, Ports, Road } from './ports.ts';
+
+/** An edit that waits for a person. There is at most one for a path: a newer proposal takes its place. */
+export interface HeldEdit {
+  /** The quarantine's id of the proposal. */
+  readonly id: string;
+  readonly path: string;
+  readonly baseline: Uint8Array | undefined;
+  readonly proposal: Uint8Array | undefined;
+  readonly judgement: Judgement;
+  readonly road: Road;
+  readonly origin: Origin;
+  readonly at: number;
+  /** The refused version that this brings back on another road. */
+  readonly returns?: string;
+}
+
+export type Choice = 'approve' | 'keep-asked' | 'put-back';
+
+/** Lands the chosen content: the guard's own way is `ports.files.replace`, an editor may save its buffer. */
+export type Land = (path: string, content: Uint8Array | undefined) => Promise<void>;
+
+/** Throws, with everything as it was, when the content cannot be landed. */
+export async function carryOut(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
+  // The tool of an agent has yet to write it, so that there is nothing to put back and nothing to land.
+  const isToBeWritten = held.road === 'hook' && choice !== 'keep-asked';
+  if (!isToBeWritten) await landChoice(ports, held, choice, land);
+  else if (choice === 'approve') await keepApproval(ports, held);
+}
+
+async function keepApproval(ports: Ports, { path, baseline, proposal }: HeldEdit): Promise<void> {
+  const at = ports.clock.now();
+  await ports.receipts.add({ path, before: baseline, after: proposal, at, expiresAt: at + approvalCounts });
+}
+
+const approvalCounts = 12 * 3_600_000;
+
+/** The baseline is moved before the content lands, so that no guard takes the landing for another edit. */
+async function landChoice(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
+  const { baselines } = ports;
+  const before = await baselines.get(held.path);
+  const content = await chosenContent(ports, held, choice, before?.content);
+  await baselines.accept(held.path, { content });
+  try {
+    await land(held.path, content);
+  } catch (error) {
+    await baselines.accept(held.path, { content: before?.content });
+    throw error;
+  }
+}
+
+async function chosenContent(
+  ports: Ports,
+  held: HeldEdit,
+  choice: Choice,
+  baseline: Uint8Array | undefined,
+): Promise<Uint8Array | undefined> {
+  switch (choice) {
+    case 'approve':
+      return held.proposal;
+    case 'put-back':
+      return baseline;
+    case 'keep-asked': {
+      const salvaged = await salvageHeld(ports, held);
+      if ('problem' in salvaged) throw new Error(`${held.path}: ${salvaged.problem.message}`);
+      return encodeText(salvaged.text);
+    }
+  }
+}
+
+/** What would stay of a held edit if only what is in scope were kept. */
+export async function salvageHeld(
+  ports: Ports,
+  held: HeldEdit,
+): Promise<{ readonly text: string } | { readonly problem: Problem }> {
+  const kind = kindAt(ports, held.path);
+  const { grants } = held.judgement;
+  const scope = (await declaredScope(ports)) ?? (grants.length > 0 ? { grants, heard: 'part' } : undefined);
+  const baseline = await ports.baselines.get(held.path);
+  const before = baseline === undefined ? held.baseline : baseline.content;
+  // Only a person's choice needs it; a hook that judges must not wait for it to load.
+  const { salvageInScope } = await import('./core/verdict/salvageInScope.ts');
+  return salvageInScope(documentOf(kind, before), documentOf(kind, held.proposal), scope);
+}

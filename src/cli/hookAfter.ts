@@ -1,0 +1,73 @@
+import type { AuditRecord } from '../ports.ts';
+import type { Answer, HookCall } from './hook.ts';
+import { pathIn, workspaceOf } from './hookPaths.ts';
+import { callOf, isWatched, onlyOnce, originOf, projectOf } from './hookWorkspace.ts';
+import { printable } from './words.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/**
+ * A tool has run. The protected files are read again: what it may not have changed is put back, and the agent is told
+ * how things are, because its tool has told it that all went well.
+ */
+export async function answerAfter(call: HookCall): Promise<Answer> {
+  const project = await projectOf(call);
+  const workspaces = new Map<string, Workspace>(project === undefined ? [] : [[project.root, project]]);
+  const named = new Map<Workspace, Set<string>>();
+  if (call.announced.kind === 'after') {
+    for (const { path: full } of call.announced.proposals) {
+      const folder = workspaceOf(call.root, full);
+      const workspace = workspaces.get(folder) ?? (await openWorkspace(folder, call.world));
+      workspaces.set(folder, workspace);
+      named.set(workspace, (named.get(workspace) ?? new Set()).add(pathIn(folder, full)));
+    }
+  }
+  const [first] = workspaces.values();
+  if (first === undefined) return { say: 'pass' };
+  return onlyOnce(first, call, async () => {
+    const told: string[] = [];
+    for (const workspace of workspaces.values())
+      told.push(...(await settleAll(workspace, call, named.get(workspace) ?? new Set())));
+    return told.length === 0 ? { say: 'pass' } : { say: 'tell', text: told.join('\n') };
+  });
+}
+
+async function settleAll(
+  workspace: Workspace,
+  call: HookCall,
+  named: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { guard, ports, store } = workspace;
+  const ran = call.announced.kind === 'after' && call.announced.ran !== undefined;
+  // Stock was taken before a command and by whoever watches; else a file may hold what a person has typed since.
+  const isKnown = ran || isWatched(workspace);
+  const paths = new Set([...named, ...(isKnown ? await ports.baselines.paths() : [])]);
+  const by = ran ? 'a command' : undefined;
+  const settle = (path: string) => guard.settle(path, 'hook', originOf(call), { call: callOf(call), by });
+  await Promise.all([...paths].filter((path) => ports.policy.kindOf(path) !== undefined).map(settle));
+  // Another guard may have been faster, and then has told a person and not the agent.
+  return restoredIn(await store.tellings.news(call.announced.session ?? ''));
+}
+
+function restoredIn(records: readonly AuditRecord[]): readonly string[] {
+  const restored = records.filter(({ event }) => event === 'restored');
+  const byFile = new Map(restored.map(({ path = '', quarantine }) => [path, quarantine]));
+  return [...byFile].map(([path, quarantine]) => {
+    const held = records.findLast((one) => one.event === 'held' && one.quarantine === quarantine);
+    return printable(restoredText(path, held));
+  });
+}
+
+/** Tells how things are, and not only that they were not allowed. */
+function restoredText(path: string, held: AuditRecord | undefined): string {
+  const changes = held?.changes ?? [];
+  const named = changes.slice(0, mostNamed).join('; ');
+  const more = changes.length > mostNamed ? `; and ${changes.length - mostNamed} more` : '';
+  const what = changes.length === 0 ? '' : ` Undone: ${named}${more}.`;
+  const again = held?.note === undefined ? '' : ` On record: ${held.note}.`;
+  return (
+    `Infrahold put ${path} back to the accepted version; whatever the tool reported, the change is not on disk.${what}${again} ` +
+    `Read the file again before you go on, and ask the person instead of writing it in another way.`
+  );
+}
+
+const mostNamed = 12;

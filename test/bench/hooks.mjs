@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { node } from '../setup/node.mjs';
+
+/**
+ * What a hook costs, as a multiple of `node -e 0`: new processes that take turns, the median of the ratios of pairs. The
+ * protected file is the incident's; one edit changes a comment and passes, the other is refused, kept and recorded.
+ */
+export async function hookStarts(root) {
+  const rows = [];
+  for (const major of [20, 24]) {
+    const own = Number(process.versions.node.split('.')[0]) === major;
+    const program = own ? process.execPath : await node(major).catch(() => undefined);
+    if (program === undefined) rows.push({ name: `hook on Node ${major}`, value: 'that Node is not here' });
+    else rows.push(...timeHooks(root, program, major));
+  }
+  return rows;
+}
+
+const pairs = 30;
+const warmUp = 3;
+
+function timeHooks(root, program, major) {
+  const base = mkdtempSync(join(tmpdir(), 'infrahold-bench-'));
+  const folder = join(base, 'work');
+  for (const name of ['work', 'state']) mkdirSync(join(base, name));
+  const incident = (name) => readFileSync(join(root, 'test', 'cases', 'incident', name), 'utf8');
+  const before = incident('docker-compose.yml');
+  writeFileSync(join(folder, 'docker-compose.yml'), before);
+  const hook = [join(root, 'dist', 'cli.js'), 'hook', 'claude-code'];
+  const env = { ...process.env, INFRAHOLD_STATE_HOME: join(base, 'state') };
+  const run = (args, input) => {
+    const since = performance.now();
+    spawnSync(program, args, { input, cwd: folder, env });
+    return performance.now() - since;
+  };
+  const hooks = [
+    { name: 'another file', most: 1.1, file: 'src/app.ts', content: 'export {};\n' },
+    {
+      name: 'a protected file, passes',
+      most: 1.3,
+      file: 'docker-compose.yml',
+      content: before.replace('# Memory', '# The memory'),
+    },
+    {
+      name: 'a protected file, refused',
+      most: 1.3,
+      file: 'docker-compose.yml',
+      content: incident('ai-edit.yml'),
+    },
+  ];
+  const ratios = hooks.map(() => []);
+  const times = hooks.map(() => []);
+  for (let pair = 0; pair < pairs + warmUp; pair++) {
+    hooks.forEach(({ file, content }, index) => {
+      const bare = run(['-e', '0'], '');
+      const time = run(hook, payload(folder, file, content, `${major}-${pair}-${index}`));
+      if (pair < warmUp) return;
+      ratios[index].push(time / bare);
+      times[index].push(time);
+    });
+  }
+  rmSync(base, { recursive: true, force: true });
+  return hooks.map(({ name, most }, index) => ({
+    name: `hook on Node ${major}, ${name}`,
+    value: `${median(times[index]).toFixed(0)} ms = ${median(ratios[index]).toFixed(2)} × node -e 0`,
+    budget: `≤ ${most.toFixed(2)} ×`,
+    ok: median(ratios[index]) <= most,
+  }));
+}
+
+/** Each call has a number of its own, or the second would get the answer of the first. */
+function payload(cwd, file, content, call) {
+  return JSON.stringify({
+    session_id: 'bench',
+    hook_event_name: 'PreToolUse',
+    cwd,
+    tool_use_id: call,
+    tool_name: 'Write',
+    tool_input: { file_path: join(cwd, file), content },
+  });
+}
+
+function median(values) {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+}

@@ -30,6 +30,8 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['hook', async () => (await import('./commands/hook.ts')).hook],
   ['watch', async () => (await import('./commands/watch.ts')).watch],
   ['restore', async () => (await import('./commands/restore.ts')).restore],
+  ['install', async () => (await import('./commands/install.ts')).install],
+  ['uninstall', async () => (await import('./commands/uninstall.ts')).uninstall],
   ['log', async () => (await import('./commands/log.ts')).log],
 ]);
 

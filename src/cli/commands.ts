@@ -32,6 +32,8 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['restore', async () => (await import('./commands/restore.ts')).restore],
   ['install', async () => (await import('./commands/install.ts')).install],
   ['uninstall', async () => (await import('./commands/uninstall.ts')).uninstall],
+  ['doctor', async () => (await import('./commands/doctor.ts')).doctor],
+  ['init', async () => (await import('./commands/init.ts')).init],
   ['log', async () => (await import('./commands/log.ts')).log],
 ]);
 

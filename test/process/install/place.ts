@@ -23,6 +23,7 @@ export interface Place {
   read(path: string): string;
   /** Runs the built command line here. */
   run(...args: string[]): Run;
+  runWith(cli: string, ...args: string[]): Run;
   /** Every file, folder and link of the project and the home, with what is in it. */
   everything(): Readonly<Record<string, string>>;
 }
@@ -44,6 +45,14 @@ export function openPlace(t: TestContext, cli = resolve('dist', 'cli.js')): Plac
   ];
   for (const folder of [root, home, state]) mkdirSync(folder);
   const env = { PATH: '/usr/bin:/bin', HOME: home, INFRAHOLD_STATE_HOME: state };
+  const run = (program: string, args: readonly string[]): Run => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    return { exit: status, out: stdout, err: stderr };
+  };
   return {
     root,
     home,
@@ -55,14 +64,8 @@ export function openPlace(t: TestContext, cli = resolve('dist', 'cli.js')): Plac
       writeFileSync(file, text);
     },
     read: (path) => readFileSync(resolve(root, path), 'utf8'),
-    run: (...args) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-        cwd: root,
-        env,
-        encoding: 'utf8',
-      });
-      return { exit: status, out: stdout, err: stderr };
-    },
+    run: (...args) => run(cli, args),
+    runWith: (program, ...args) => run(program, args),
     everything: () => ({ ...contentsBelow(root, 'work'), ...contentsBelow(home, 'home') }),
   };
 }

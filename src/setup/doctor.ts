@@ -133,12 +133,12 @@ async function tryOut(
 ): Promise<Tried> {
   if (id === 'opencode' || id === 'cline') {
     const faults = await probed((text) => {
-      const program = pluginProbe(id, found.plugin ?? '', { folder: probe.folder, file: probe.file, text });
+      const program = pluginProbe(id, found.plugin ?? '', { ...editOf(probe), text });
       const env = { ...place.env, ...probe.env, ELECTRON_RUN_AS_NODE: '1' };
       const command = [process.execPath, '--input-type=module', '-e', program] as const;
       return startAsHost({ command, cwd: place.root, env, input: '', timeout: 15_000 }).then((ran) => ({
         ran,
-        refuses: ran.exit === 0 && ran.stdout !== '' && !/could not judge/.test(ran.stdout),
+        refuses: ran.exit === 0 && ran.stdout !== '',
       }));
     }, probe);
     return { onFailure: 'closed, but open where the plugin does not load', faults };
@@ -180,9 +180,13 @@ async function probed(
       ];
 }
 
-function aside({ why, exit, stderr }: Ran): string {
+function editOf({ folder, file, current }: ProbePlace) {
+  return { folder, file, current };
+}
+
+function aside({ why, exit, stdout, stderr }: Ran): string {
   const last =
-    stderr
+    `${stderr}\n${stdout}`
       .trim()
       .split('\n')
       .find((line) => /rror|not found|infrahold/.test(line)) ?? '';
@@ -206,7 +210,7 @@ async function throughEntry(
     command: commandOf(hook.handler) ?? '',
     cwd: place.root,
     env: { ...Object.fromEntries(kept), ...probe.env, ...dialect.env(probe.folder) },
-    input: `${JSON.stringify(dialect.payload({ folder: probe.folder, file: probe.file, text }))}\n`,
+    input: `${JSON.stringify(dialect.payload({ ...editOf(probe), text }))}\n`,
     timeout,
   });
   return { ran, refuses: ran.exit !== undefined && dialect.refuses(ran) };

@@ -9,6 +9,7 @@ import { openStore } from '../store/open.ts';
 export interface ProbePlace {
   readonly folder: string;
   readonly file: string;
+  readonly current: string;
   /** Leaves a service out, which the declared scope does not allow. */
   readonly forbidden: string;
   /** Changes a comment and nothing else. */
@@ -34,6 +35,7 @@ export async function openProbePlace(): Promise<ProbePlace> {
   return {
     folder,
     file,
+    current: compose,
     forbidden: compose.replace(database, ''),
     innocent: `# A comment.\n${compose}`,
     env: { INFRAHOLD_STATE_HOME: stateHome },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, type OnDamage, readStored, sha256, writeWhole } from './wholeFile.ts';
@@ -25,13 +26,14 @@ export interface InstalledEdits {
 export function openInstalled(stateRoot: string, onDamage: OnDamage): InstalledEdits {
   const file = join(stateRoot, 'installed.json');
   const all = async (): Promise<Readonly<Record<string, InstalledEdit>>> => {
-    await mkdir(stateRoot, { recursive: true, mode: 0o700 });
+    if (!existsSync(file)) return {};
     return (await readStored(file, decode, onDamage)) ?? {};
   };
   return {
     get: async (path) => (await all())[path],
     set: async (path, edit) => {
       const { [path]: _, ...others } = await all();
+      await mkdir(stateRoot, { recursive: true, mode: 0o700 });
       const now = edit === undefined ? others : { ...others, [path]: edit };
       await writeWhole(file, `${JSON.stringify({ schema: 1, files: now }, null, 2)}\n`);
     },

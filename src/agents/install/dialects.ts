@@ -20,6 +20,8 @@ export interface Dialect {
 export interface Probe {
   readonly folder: string;
   readonly file: string;
+  /** What is in the file, and what the edit would leave there. */
+  readonly current: string;
   readonly text: string;
 }
 
@@ -156,12 +158,12 @@ export const dialects: Readonly<Record<Exclude<HostId, 'opencode' | 'cline'>, Di
   windsurf: {
     before: 'pre_write_code',
     tool: 'write_code',
-    payload: ({ file, text }) => ({
+    payload: ({ file, current, text }) => ({
       agent_action_name: 'pre_write_code',
       trajectory_id: 'infrahold-doctor',
       execution_id: 'infrahold-doctor',
       timestamp: '2026-01-01T00:00:00.000Z',
-      tool_info: { file_path: file, edits: [{ old_string: '', new_string: text }] },
+      tool_info: { file_path: file, edits: [{ old_string: current, new_string: text }] },
     }),
     env: none,
     timeout: seconds(60),

@@ -42,7 +42,7 @@ const session = {
   sourcemap: production ? false : 'inline',
   external: ['vscode'],
   outdir: 'dist/editor',
-  entryPoints: { session: 'src/editor/session.ts' },
+  entryPoints: { session: 'src/editor/session.ts', protectAgents: 'src/editor/protectAgents.ts' },
 };
 
 /**

@@ -23,15 +23,22 @@ function fileOf(path: string): string {
   return join(folder.uri.fsPath, path);
 }
 
+/** Every agent's hook is started twice, by a machine that may have other things to do. */
+const slow = 30_000;
+
 const page = async () => (await driver.webviews()).join('\n');
 
 async function agentsShown(): Promise<readonly string[]> {
   let items: readonly string[] = [];
-  await until('the list of agents', async () => {
-    const input = await driver.quickInput();
-    items = input?.items ?? [];
-    return input?.title.includes('Protect My Agents') && items.length > 0;
-  });
+  await until(
+    'the list of agents',
+    async () => {
+      const input = await driver.quickInput();
+      items = input?.items ?? [];
+      return input?.title.includes('Protect My Agents') && items.length > 0;
+    },
+    slow,
+  );
   return items;
 }
 
@@ -42,7 +49,7 @@ test('the agents in use are listed with their state, and the ticked ones get the
   assert.match(items.join('\n'), /Cursor.*not installed/s);
   await driver.screenshot('agents-list');
   await driver.press('Enter');
-  await until('the page', async () => /Claude Code[\s\S]*enforced/.test(await page()));
+  await until('the page', async () => /Claude Code[\s\S]*enforced/.test(await page()), slow);
   assert.match(await page(), /agents are held to the scope before they write/);
   assert.match(await page(), /\.claude\/settings\.json: changed/);
   const settings = readFileSync(fileOf('.claude/settings.json'), 'utf8');
@@ -63,7 +70,8 @@ test('what is not ticked any more loses the hook, and its file is as it was', as
   await until(
     'the settings as they were',
     () => readFileSync(fileOf('.claude/settings.json'), 'utf8') === original,
+    slow,
   );
-  await until('the hook to be gone', () => !existsSync(fileOf('.cursor/hooks.json')));
-  await until('the page', async () => /Claude Code[\s\S]*not installed/.test(await page()));
+  await until('the hook to be gone', () => !existsSync(fileOf('.cursor/hooks.json')), slow);
+  await until('the page', async () => /Claude Code[\s\S]*not installed/.test(await page()), slow);
 });

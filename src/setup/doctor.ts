@@ -4,6 +4,7 @@ import type { HostId, InstallableHost, Level, Target } from '../agents/install/h
 import { installableHosts } from '../agents/install/hosts.ts';
 import type { InstalledEdits } from '../store/installed.ts';
 import { entriesBefore, type FoundInstallation, findInstallation, rulesFiles } from './hookEntries.ts';
+import { isKnown } from './knownEntries.ts';
 import { pluginProbe } from './pluginProbe.ts';
 import { type ProbePlace, type Ran, startAsHost } from './probe.ts';
 import type { FoundAgent, Surroundings } from './surroundings.ts';
@@ -51,7 +52,10 @@ export async function examineAgents(
     const lost = installations.length > 0 ? [] : await lostEntries(host, targets, record);
     if (agent === undefined && installations.length === 0 && lost.length === 0) return [];
     const examined = await Promise.all(
-      installations.map((installation) => examine(host, installation, place, probe)),
+      installations.map((installation) => {
+        const trusts = (command?: string) => isKnown(host, installation, command, targets, record);
+        return examine(host, installation, place, { ...probe, trusts });
+      }),
     );
     const off = installations.length === 0 ? [] : await switchedOff(host.id, place);
     const faults = [...lost, ...off, ...examined.flatMap(({ faults: own }) => own)];
@@ -94,7 +98,7 @@ async function examine(
   host: InstallableHost,
   found: FoundInstallation,
   place: Surroundings,
-  probe: ProbePlace,
+  probe: CarefulProbe,
 ): Promise<Examined> {
   const trust = await trustOf(host.id, found.level, found.path, place);
   const distrust =
@@ -125,39 +129,42 @@ interface Tried {
   readonly faults: readonly Fault[];
 }
 
+/** A probe that starts only what an installation has put there. */
+interface CarefulProbe extends ProbePlace {
+  trusts(command?: string): Promise<boolean>;
+}
+
+const stranger: Fault = {
+  what: 'it is not what was installed here, so it was not started',
+  breaks: true,
+};
+
 async function tryOut(
   { id }: InstallableHost,
   found: FoundInstallation,
   place: Surroundings,
-  probe: ProbePlace,
+  probe: CarefulProbe,
 ): Promise<Tried> {
   if (id === 'opencode' || id === 'cline') {
-    const faults = await probed((text) => {
-      const program = pluginProbe(id, found.plugin ?? '', { ...editOf(probe), text });
-      const env = { ...place.env, ...probe.env, ELECTRON_RUN_AS_NODE: '1' };
-      const command = [process.execPath, '--input-type=module', '-e', program] as const;
-      return startAsHost({ command, cwd: place.root, env, input: '', timeout: 15_000 }).then((ran) => ({
-        ran,
-        refuses: ran.exit === 0 && ran.stdout !== '',
-      }));
-    }, probe);
-    return { onFailure: 'closed, but open where the plugin does not load', faults };
+    const onFailure = 'closed, but open where the plugin does not load';
+    if (!(await probe.trusts())) return { onFailure, faults: [stranger] };
+    return { onFailure, faults: await probed((text) => throughPlugin(id, found, text, place, probe), probe) };
   }
-  const { before, tool, timeout, onFailure } = dialects[id];
+  const { before, tool, onFailure } = dialects[id];
   const hooks = entriesBefore(found.hooks, before);
   const [hook] = hooks.filter(({ group }) => letsThrough(group.matcher, tool));
   const failure = failureInWords(onFailure, hook ?? hooks[0]);
+  const told = (...faults: readonly Fault[]) => ({ onFailure: failure.words, faults });
   if (hook === undefined) {
     const why =
       hooks.length === 0
         ? `no entry for ${before}, which comes before an edit`
         : `its matcher "${String(hooks[0]?.group.matcher)}" leaves out the tool ${tool}`;
-    return { onFailure: failure.words, faults: [{ what: why, breaks: true }] };
+    return told({ what: why, breaks: true });
   }
-  const given = hook.handler[timeout.name] ?? hook.handler.timeout;
-  const wait = typeof given === 'number' ? given * timeout.unit : timeout.usual;
-  const faults = await probed((text) => throughEntry(id, hook, wait, text, place, probe), probe);
-  return { onFailure: failure.words, faults: [...faults, ...failure.faults] };
+  if (!(await probe.trusts(commandOf(hook.handler)))) return told(stranger);
+  const faults = await probed((text) => throughEntry(id, hook, text, place, probe), probe);
+  return told(...faults, ...failure.faults);
 }
 
 /** The edit that has to be refused and the one that has to pass without a word. */
@@ -180,10 +187,6 @@ async function probed(
       ];
 }
 
-function editOf({ folder, file, current }: ProbePlace) {
-  return { folder, file, current };
-}
-
 function aside({ why, exit, stdout, stderr }: Ran): string {
   const last =
     `${stderr}\n${stdout}`
@@ -198,22 +201,40 @@ function aside({ why, exit, stdout, stderr }: Ran): string {
 async function throughEntry(
   id: Exclude<HostId, 'opencode' | 'cline'>,
   hook: FoundHook,
-  timeout: number,
   text: string,
   place: Surroundings,
   probe: ProbePlace,
 ) {
   const dialect = dialects[id];
-  const withheld = dialect.withheld;
+  const { withheld, timeout } = dialect;
+  const given = hook.handler[timeout.name] ?? hook.handler.timeout;
   const kept = Object.entries(place.env).filter(([name]) => withheld?.test(name) !== true);
   const ran = await startAsHost({
     command: commandOf(hook.handler) ?? '',
     cwd: place.root,
     env: { ...Object.fromEntries(kept), ...probe.env, ...dialect.env(probe.folder) },
-    input: `${JSON.stringify(dialect.payload({ ...editOf(probe), text }))}\n`,
-    timeout,
+    input: `${JSON.stringify(dialect.payload({ ...probe, text }))}\n`,
+    timeout: typeof given === 'number' ? given * timeout.unit : timeout.usual,
   });
   return { ran, refuses: ran.exit !== undefined && dialect.refuses(ran) };
+}
+
+async function throughPlugin(
+  id: 'opencode' | 'cline',
+  { plugin = '' }: FoundInstallation,
+  text: string,
+  place: Surroundings,
+  { folder, file, current, env }: ProbePlace,
+) {
+  const program = pluginProbe(id, plugin, { folder, file, current, text });
+  const ran = await startAsHost({
+    command: [process.execPath, '--input-type=module', '-e', program],
+    cwd: place.root,
+    env: { ...place.env, ...env, ELECTRON_RUN_AS_NODE: '1' },
+    input: '',
+    timeout: 15_000,
+  });
+  return { ran, refuses: ran.exit === 0 && ran.stdout !== '' };
 }
 
 function failureInWords(failure: Failure, hook: FoundHook | undefined) {

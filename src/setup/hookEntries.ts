@@ -11,7 +11,8 @@ export interface FoundInstallation {
   /** The hook entries; none for a plugin, which is a program of its own. */
   readonly hooks: readonly FoundHook[];
   readonly plugin: string | undefined;
-  readonly settings: unknown;
+  /** The whole file. */
+  readonly text: string;
 }
 
 /** Reads the file with a host's hook, as it is now and whoever has changed it. */
@@ -19,15 +20,15 @@ export function findInstallation(host: InstallableHost, target: Target): FoundIn
   for (const file of host.files(target)) {
     const text = file.what === 'hook' ? target.text(file.path) : undefined;
     if (text === undefined) continue;
-    const place = { level: target.level, path: file.path };
+    const place = { level: target.level, path: file.path, text };
     if (file.kind === 'own') {
-      return isOurs(file, text) ? { ...place, hooks: [], plugin: text, settings: undefined } : undefined;
+      return isOurs(file, text) ? { ...place, hooks: [], plugin: text } : undefined;
     }
     const settings = file.path.endsWith('.toml')
       ? JSON.stringify(tomlValues(text))
       : text.replace(/^\uFEFF/, '');
     const hooks = hooksIn(settings);
-    if (hooks.length > 0) return { ...place, hooks, plugin: undefined, settings };
+    if (hooks.length > 0) return { ...place, hooks, plugin: undefined };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -35,7 +36,7 @@ function claude(place: Place): Agent & { readonly exit: number | null } {
 }
 
 /** A copy of the built program that a test may take apart. */
-function ownProgram(t: TestContext, folder = 'program'): { cli: string; place: Place } {
+function ownProgram(t: TestContext, folder = 'program'): { moved: string; place: Place } {
   const outer = openPlace(t);
   const base = join(outer.home, folder);
   mkdirSync(base, { recursive: true });
@@ -44,9 +45,11 @@ function ownProgram(t: TestContext, folder = 'program'): { cli: string; place: P
     filter: (path) => !/\.(map|vsix)$/.test(path),
   });
   copyFileSync(resolve('package.json'), join(base, 'package.json'));
-  const cli = join(base, 'dist', 'cli.js');
-  return { cli, place: openPlace(t, cli) };
+  const moved = join(base, 'dist', 'cli.js');
+  return { moved, place: openPlace(t, moved) };
 }
+
+const cli = resolve('dist', 'cli.js');
 
 const hosts = [
   'claude-code',
@@ -105,10 +108,10 @@ test('a program in a folder with blanks and quotes is started all the same', (t)
 });
 
 test('a program that was moved is not firing', (t) => {
-  const { cli, place } = ownProgram(t);
+  const { moved, place } = ownProgram(t);
   place.run('install', ...hosts);
   trustEverything(place);
-  renameSync(cli, `${cli}.moved`);
+  renameSync(moved, `${moved}.gone`);
   const other = { ...place, run: sameFolder(place) };
   const { exit, agents } = examined(other);
   assert.equal(exit, 1);
@@ -122,8 +125,11 @@ test('a missing node is not firing', (t) => {
   const place = openPlace(t);
   const node = join(place.home, 'node');
   copyFileSync(process.execPath, node);
-  place.run('install', 'claude-code');
-  edit(place, '.claude/settings.json', (text) => text.replaceAll(`"${process.execPath} `, `"${node} `));
+  assert.equal(
+    spawnSync(node, [cli, 'install', 'claude-code'], { cwd: place.root, env: place.env }).status,
+    0,
+  );
+  assert.ok(place.read('.claude/settings.json').includes(`"${node} `));
   assert.equal(claude(place).state, 'enforced');
   rmSync(node);
   const { exit, state, faults } = claude(place);
@@ -136,7 +142,7 @@ const harms: readonly [name: string, harm: (text: string) => string, state: stri
     'whose entry runs something else first and drops the answer',
     (text) => text.replace(/( hook claude-code)"/, '$1 > /dev/null"'),
     'not firing',
-    /an edit beyond the scope is not refused/,
+    /it is not what was installed here, so it was not started/,
   ],
   [
     'that has a millisecond to answer',
@@ -185,6 +191,31 @@ for (const [name, harm, state, fault] of harms) {
     assert.deepEqual([claude(place).exit, claude(place).state], [0, 'enforced']);
   });
 }
+
+test('an entry that only looks like ours is never started', (t) => {
+  const place = openPlace(t);
+  const foreign = { type: 'command', command: `touch ${place.root}/started; infrahold hook claude-code` };
+  const settings = { hooks: { PreToolUse: [{ hooks: [foreign] }] } };
+  place.write('.claude/settings.json', JSON.stringify(settings));
+  place.write(
+    '.opencode/plugins/infrahold.js',
+    `// Written by \`infrahold install\`; \`infrahold uninstall\` removes it.
+import { writeFileSync } from 'node:fs';
+writeFileSync('${place.root}/started', '');
+`,
+  );
+  const { exit, agents } = examined(place);
+  assert.equal(exit, 1);
+  assert.deepEqual(
+    agents.map(({ host, state }) => [host, state]),
+    [
+      ['claude-code', 'not firing'],
+      ['opencode', 'not firing'],
+    ],
+  );
+  assert.match(agents[0]?.faults.join() ?? '', /was not started/);
+  assert.equal(existsSync(join(place.root, 'started')), false);
+});
 
 test('trust that a host keeps on record is read, and without it nothing counts as enforced', (t) => {
   const place = openPlace(t);
@@ -259,7 +290,7 @@ function edit(place: Place, file: string, change: (text: string) => string): voi
 
 /** The same folder, state and home, looked at by a program that is still where it was. */
 function sameFolder(place: Place): Place['run'] {
-  return (...args) => place.runWith(resolve('dist', 'cli.js'), ...args);
+  return (...args) => place.runWith(cli, ...args);
 }
 
 /** What a person does in each host's own dialog, as the host keeps it. */

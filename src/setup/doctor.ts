@@ -35,6 +35,8 @@ export interface InstallationReport {
   readonly onFailure: string;
   /** Whether the probes were answered as they should be. */
   readonly holds: boolean;
+  /** The version of the program that the entry starts; none where it does not say. */
+  readonly program: string | undefined;
 }
 
 /** Tries out each agent that is in use or has the hook, through the very entry that its host would start. */
@@ -103,7 +105,7 @@ async function examine(
   const trust = await trustOf(host.id, found.level, found.path, place);
   const distrust =
     trust.state === 'not trusted' ? [`${host.name} does not run it: ${trust.advice ?? 'not trusted'}`] : [];
-  const { onFailure, faults } = await tryOut(host, found, place, probe);
+  const { onFailure, faults, program } = await tryOut(host, found, place, probe);
   return {
     report: {
       level: found.level,
@@ -111,6 +113,7 @@ async function examine(
       trust: trust.state,
       onFailure,
       holds: faults.every(({ breaks }) => !breaks),
+      program,
     },
     isBroken: faults.length > 0,
     faults: [...faults.map(({ what }) => what), ...distrust].map((what) => `${found.path}: ${what}`),
@@ -125,6 +128,7 @@ interface Fault {
 }
 
 interface Tried {
+  readonly program?: string | undefined;
   readonly onFailure: string;
   readonly faults: readonly Fault[];
 }
@@ -164,7 +168,14 @@ async function tryOut(
   }
   if (!(await probe.trusts(commandOf(hook.handler)))) return told(stranger);
   const faults = await probed((text) => throughEntry(id, hook, text, place, probe), probe);
-  return told(...faults, ...failure.faults);
+  return { ...told(...faults, ...failure.faults), program: await programVersion(hook, place) };
+}
+
+/** The same program, started in the same way, asked for its version. */
+async function programVersion(hook: FoundHook, { root, env }: Surroundings): Promise<string | undefined> {
+  const command = commandOf(hook.handler)?.replace(/\shook\s+[a-z-]+.*$/s, ' --version') ?? '';
+  const { stdout, exit } = await startAsHost({ command, cwd: root, env, input: '', timeout: 5_000 });
+  return exit === 0 ? stdout.trim() : undefined;
 }
 
 /** The edit that has to be refused and the one that has to pass without a word. */

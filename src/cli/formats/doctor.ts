@@ -15,7 +15,7 @@ export function doctorAsJson({ version, agents, checks }: Diagnosis): string {
 }
 
 /** A table, then what is wrong with what is in it, then what holds for all. */
-export function doctorAsText({ agents, checks }: Diagnosis, paint: Paint, root: string): string {
+export function doctorAsText({ version, agents, checks }: Diagnosis, paint: Paint, root: string): string {
   const rows = agents.flatMap((agent) => rowsOf(agent, root));
   const heads = ['AGENT', 'VERSION', 'STATE', 'HOOK', 'TRUST', 'ON FAILURE'] as const;
   const widths = heads.map((head, column) =>
@@ -33,7 +33,7 @@ export function doctorAsText({ agents, checks }: Diagnosis, paint: Paint, root: 
     rows.length === 0
       ? ['No agent was found here.']
       : [paint.dim(line(heads)), ...rows.map(({ cells, state }) => line(cells, colourOf(state, paint)))];
-  return `${[...table, ...faultLines(agents, paint), ...adviceLines(agents), '', ...checkLines(checks, paint)].join('\n')}\n`;
+  return `${[...table, ...faultLines(agents, paint), ...adviceLines(agents, version), '', ...checkLines(checks, paint)].join('\n')}\n`;
 }
 
 function rowsOf(agent: AgentReport, root: string) {
@@ -62,10 +62,16 @@ function faultLines(agents: readonly AgentReport[], paint: Paint): string[] {
   return lines.length === 0 ? [] : ['', ...lines, ...next];
 }
 
-function adviceLines(agents: readonly AgentReport[]): string[] {
-  const lines = agents.flatMap(({ name, faults, advice }) =>
-    faults.length > 0 || advice === undefined ? [] : [`· ${name}: ${advice}.`],
-  );
+function adviceLines(agents: readonly AgentReport[], version: string): string[] {
+  const lines = agents.flatMap(({ name, faults, advice, installations }) => {
+    const other = installations.find(({ program }) => program !== undefined && program !== version)?.program;
+    const stale = `its hook starts infrahold ${other}, and this is ${version}`;
+    const words = [
+      ...(other === undefined ? [] : [stale]),
+      ...(faults.length > 0 || advice === undefined ? [] : [advice]),
+    ];
+    return words.map((text) => printable(`· ${name}: ${text}.`));
+  });
   return lines.length === 0 ? [] : ['', ...lines];
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { hostIds } from '../../../src/agents/install/host.ts';
 import { openPlace, type Place } from './place.ts';
 
 interface Agent {
@@ -36,7 +37,7 @@ function claude(place: Place): Agent & { readonly exit: number | null } {
 }
 
 /** A copy of the built program that a test may take apart. */
-function ownProgram(t: TestContext, folder = 'program'): { moved: string; place: Place } {
+function ownProgram(t: TestContext, folder = 'program'): { moved: string; manifest: string; place: Place } {
   const outer = openPlace(t);
   const base = join(outer.home, folder);
   mkdirSync(base, { recursive: true });
@@ -46,24 +47,12 @@ function ownProgram(t: TestContext, folder = 'program'): { moved: string; place:
   });
   copyFileSync(resolve('package.json'), join(base, 'package.json'));
   const moved = join(base, 'dist', 'cli.js');
-  return { moved, place: openPlace(t, moved) };
+  return { moved, manifest: join(base, 'package.json'), place: openPlace(t, moved) };
 }
 
 const cli = resolve('dist', 'cli.js');
 
-const hosts = [
-  'claude-code',
-  'cursor',
-  'vscode',
-  'copilot-cli',
-  'gemini',
-  'codex',
-  'windsurf',
-  'cline',
-  'opencode',
-  'kiro',
-  'qwen',
-];
+const hosts = [...hostIds];
 
 test('every agent refuses the forbidden edit through its own entry, and says nothing to the innocent one', (t) => {
   const place = openPlace(t);
@@ -105,6 +94,15 @@ test('a program in a folder with blanks and quotes is started all the same', (t)
     agents.filter(({ state }) => state !== 'enforced'),
     [],
   );
+});
+
+test('an entry that starts another version is told', (t) => {
+  const { place, manifest } = ownProgram(t);
+  place.run('install', 'claude-code');
+  place.write(manifest, place.read(manifest).replace(/"version": "[^"]+"/, '"version": "0.0.9"'));
+  const { exit, out } = place.runWith(cli, 'doctor', 'claude-code');
+  assert.equal(exit, 0);
+  assert.match(out, /Claude Code: its hook starts infrahold 0\.0\.9, and this is \d/);
 });
 
 test('a program that was moved is not firing', (t) => {

@@ -2,22 +2,11 @@ import assert from 'node:assert/strict';
 import { chmodSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { hostIds } from '../../../src/agents/install/host.ts';
 import { openPlace } from './place.ts';
 import { layouts, rules, settings } from './settings.ts';
 
-const hosts = [
-  'claude-code',
-  'cursor',
-  'vscode',
-  'copilot-cli',
-  'gemini',
-  'codex',
-  'windsurf',
-  'cline',
-  'opencode',
-  'kiro',
-  'qwen',
-];
+const hosts = [...hostIds];
 
 for (const level of [[], ['--user']]) {
   test(`from nothing, ${level[0] ?? 'in the project'}: made, unchanged by a second run, and gone again`, (t) => {

@@ -1,14 +1,16 @@
+import type { HostId } from '../agents/install/host.ts';
 import type { Launch } from '../agents/install/launch.ts';
 import type { InstalledEdits } from '../store/installed.ts';
 import { type AgentReport, examineAgents } from './doctor.ts';
 import { openProbePlace } from './probe.ts';
 import { findAgents, type Surroundings, targetIn } from './surroundings.ts';
 
-/** Everything there is to tell about the agents of a folder, both of the project and of the person. */
+/** What there is to tell about the agents of a folder, those named or all, at both levels. */
 export async function diagnose(
   place: Surroundings,
   launch: Launch,
   record: InstalledEdits,
+  named?: readonly HostId[],
 ): Promise<AgentReport[]> {
   const probe = await openProbePlace();
   try {
@@ -16,7 +18,7 @@ export async function diagnose(
       await targetIn(place, 'project', launch, { rules: true }),
       await targetIn(place, 'user', launch, { rules: true }),
     ];
-    return await examineAgents(findAgents(place), targets, place, record, probe);
+    return await examineAgents(findAgents(place), targets, place, record, probe, named);
   } finally {
     await probe.dispose();
   }

@@ -39,20 +39,23 @@ export interface InstallationReport {
   readonly program: string | undefined;
 }
 
-/** Tries out each agent that is in use or has the hook, through the very entry that its host would start. */
+/** Tries out each agent that is named, or that is in use or has the hook, through the very entry that its host would start. */
 export async function examineAgents(
   found: readonly FoundAgent[],
   targets: readonly Target[],
   place: Surroundings,
   record: InstalledEdits,
   probe: ProbePlace,
+  named: readonly HostId[] | undefined,
 ): Promise<AgentReport[]> {
-  const reports = installableHosts.map(async (host) => {
+  const hosts = installableHosts.filter(({ id }) => named?.includes(id) ?? true);
+  const reports = hosts.map(async (host) => {
     const installations = targets.flatMap((target) => findInstallation(host, target) ?? []);
     const rules = targets.flatMap((target) => rulesFiles(host, target));
     const agent = found.find((one) => one.host.id === host.id);
     const lost = installations.length > 0 ? [] : await lostEntries(host, targets, record);
-    if (agent === undefined && installations.length === 0 && lost.length === 0) return [];
+    const isNowhere = agent === undefined && installations.length === 0 && lost.length === 0;
+    if (isNowhere && named === undefined) return [];
     const examined = await Promise.all(
       installations.map((installation) => {
         const trusts = (command?: string) => isKnown(host, installation, command, targets, record);

@@ -19,7 +19,8 @@ export const doctor: Command = {
   notes: [
     'Each hook entry is started as its host would start it, with an edit that has to be refused and one that has to pass\n' +
       'without a word. Both are edits of a project made for it, with a state of its own: nothing of yours is touched, and\n' +
-      'no record tells of them. No agent is started but for its version.',
+      'no record tells of them. An entry that was not put there by your own `infrahold install` is not started, and no agent\n' +
+      'is but for its version.',
     'enforced: both were answered as they should be. advice only: a rules file asks the agent, nothing holds it.\n' +
       'not firing: installed, and an edit would pass, or every edit would be refused. not installed: nothing is there.',
     'Exit codes: 0 everything that is installed enforces, 1 something that is installed does not, 2 wrong usage.',
@@ -32,9 +33,7 @@ async function run(call: Call): Promise<ExitCode> {
   const place = surroundingsOf(world.cwd, world.env);
   const wanted = hostsNamed(call)?.map(({ id }) => id);
   const launch = launchOf(thisProgram(), world.env);
-  const agents = (await diagnose(place, launch, recordFor(call, place))).filter(
-    ({ host }) => wanted?.includes(host) ?? true,
-  );
+  const agents = await diagnose(place, launch, recordFor(call, place), wanted);
   const checks = await checkPlace(place);
   const paint = paintFor(world.stdout, world.env);
   const report = { version: world.version(), agents, checks };

@@ -232,6 +232,11 @@ test('trust that a host keeps on record is read, and without it nothing counts a
   assert.deepEqual(states(), { ...all, gemini: 'not firing' });
 });
 
+test('an agent that is asked about is told of, though nothing of it is here', (t) => {
+  const { exit, agents } = examined(openPlace(t), 'qwen');
+  assert.deepEqual([exit, agents.map(({ host, state }) => [host, state])], [0, [['qwen', 'not installed']]]);
+});
+
 test('an agent with nothing but rules is advised and not held, and one that hangs is not waited for', (t) => {
   const place = openPlace(t);
   place.run('install', 'claude-code');

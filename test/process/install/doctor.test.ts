@@ -9,6 +9,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -103,6 +104,27 @@ test('an entry that starts another version is told', (t) => {
   const { exit, out } = place.runWith(cli, 'doctor', 'claude-code');
   assert.equal(exit, 0);
   assert.match(out, /Claude Code: its hook starts infrahold 0\.0\.9, and this is \d/);
+});
+
+test('files for git name the program alone, which every machine has on its PATH', (t) => {
+  const place = openPlace(t);
+  mkdirSync(join(place.home, 'bin'));
+  symlinkSync(cli, join(place.home, 'bin/infrahold'));
+  place.env.PATH = `${place.home}/bin:${place.env.PATH}`;
+  place.run('install', ...hosts, '--portable');
+  trustEverything(place);
+  const texts = Object.entries(place.everything()).filter(([path]) => path.startsWith('work/'));
+  assert.deepEqual(
+    texts.filter(([, text]) => text.includes(cli) || text.includes(process.execPath)),
+    [],
+  );
+  rmSync(join(place.state, 'infrahold'), { recursive: true });
+  const { agents } = examined(place);
+  assert.deepEqual(
+    agents.filter(({ state }) => state !== 'enforced'),
+    [],
+    'also for whoever gets the files from git',
+  );
 });
 
 test('a program that was moved is not firing', (t) => {

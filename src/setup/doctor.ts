@@ -1,7 +1,7 @@
 import type { HostId, InstallableHost, Level, Target } from '../agents/install/host.ts';
 import { installableHosts } from '../agents/install/hosts.ts';
 import type { InstalledEdits } from '../store/installed.ts';
-import { type FoundInstallation, findInstallation, rulesFiles } from './hookEntries.ts';
+import { type FoundInstallation, findInstallation, rulesFiles } from './installations.ts';
 import { isKnown } from './knownEntries.ts';
 import { type ProbePlace, startAsHost } from './probe.ts';
 import type { FoundAgent, Surroundings } from './surroundings.ts';
@@ -52,8 +52,8 @@ export async function examineAgents(
     const rules = targets.flatMap((target) => rulesFiles(host, target));
     const agent = found.find((one) => one.host.id === host.id);
     const lost = installations.length > 0 ? [] : await lostEntries(host, targets, record);
-    const isNowhere = agent === undefined && installations.length === 0 && lost.length === 0;
-    if (isNowhere && named === undefined) return [];
+    const isOthers = installations.every(({ path }) => isHookOfOthers(path, host, found, targets));
+    if (agent === undefined && isOthers && lost.length === 0 && named === undefined) return [];
     const examined = await Promise.all(
       installations.map((installation) => {
         const trusts = (command?: string) => isKnown(host, installation, command, targets, record);
@@ -76,6 +76,18 @@ export async function examineAgents(
     return [report];
   });
   return (await Promise.all(reports)).flat();
+}
+
+/** A file that was written for an agent in use, and that another one would read if it were here. */
+function isHookOfOthers(
+  path: string,
+  host: InstallableHost,
+  found: readonly FoundAgent[],
+  targets: readonly Target[],
+): boolean {
+  const others = found.filter((agent) => agent.host.id !== host.id);
+  const files = others.flatMap((agent) => targets.flatMap((target) => agent.host.files(target)));
+  return files.some((file) => file.what === 'hook' && file.path === path);
 }
 
 interface Examined {

@@ -1,7 +1,7 @@
 import type { InstallableHost, Target } from '../agents/install/host.ts';
 import { hookCommand, hostOf } from '../agents/install/launch.ts';
 import { type InstalledEdits, textBefore } from '../store/installed.ts';
-import type { FoundInstallation } from './hookEntries.ts';
+import type { FoundInstallation } from './installations.ts';
 import { portableLaunch } from './programs.ts';
 
 /**

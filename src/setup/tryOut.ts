@@ -1,7 +1,7 @@
 import { dialects, type Failure, letsThrough } from '../agents/install/dialects.ts';
 import { commandOf, type FoundHook } from '../agents/install/entries.ts';
 import type { HostId, InstallableHost } from '../agents/install/host.ts';
-import { entriesBefore, type FoundInstallation } from './hookEntries.ts';
+import { entriesBefore, type FoundInstallation } from './installations.ts';
 import { pluginProbe } from './pluginProbe.ts';
 import { type ProbePlace, type Ran, startAsHost } from './probe.ts';
 import type { Surroundings } from './surroundings.ts';

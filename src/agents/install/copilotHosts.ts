@@ -8,7 +8,7 @@ export const copilotCli: InstallableHost = {
   id: 'copilot-cli',
   name: 'Copilot CLI',
   programs: ['copilot'],
-  projectTraces: ['.github/hooks', '.github/copilot'],
+  projectTraces: ['.github/copilot'],
   userTraces: ({ copilot }) => [copilot],
   files: (target) => [
     sharedHook(target),

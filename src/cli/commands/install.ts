@@ -14,7 +14,7 @@ import {
 } from '../../setup/surroundings.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { tellSteps } from '../installed.ts';
+import { tellSteps } from '../formats/steps.ts';
 import { write } from '../world.ts';
 
 export const install: Command = {

@@ -6,7 +6,7 @@ import { portableLaunch } from '../../setup/programs.ts';
 import { installedHosts, surroundingsOf, targetIn } from '../../setup/surroundings.ts';
 import type { Call, Command } from '../command.ts';
 import type { ExitCode } from '../exit.ts';
-import { tellSteps } from '../installed.ts';
+import { tellSteps } from '../formats/steps.ts';
 import { hostsNamed, levelOf, recordFor } from './install.ts';
 
 export const uninstall: Command = {

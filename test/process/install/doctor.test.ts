@@ -259,6 +259,14 @@ test('an agent that is asked about is told of, though nothing of it is here', (t
   assert.deepEqual([exit, agents.map(({ host, state }) => [host, state])], [0, [['qwen', 'not installed']]]);
 });
 
+test('an agent that is not here is no fault, though it could read the file of another', (t) => {
+  const place = openPlace(t);
+  mkdirSync(join(place.root, '.vscode'));
+  place.run('install', 'vscode');
+  const { exit, agents } = examined(place);
+  assert.deepEqual([exit, agents.map(({ host, state }) => [host, state])], [0, [['vscode', 'enforced']]]);
+});
+
 test('an agent with nothing but rules is advised and not held, and one that hangs is not waited for', (t) => {
   const place = openPlace(t);
   place.run('install', 'claude-code');

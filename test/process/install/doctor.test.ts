@@ -78,7 +78,7 @@ test('the same holds for what is installed for every project', (t) => {
   const place = openPlace(t);
   place.run('install', ...hosts, '--user');
   trustEverything(place);
-  const { exit, agents } = examined(place);
+  const { exit, agents } = examined(place, ...hosts);
   assert.deepEqual(
     agents.map(({ host, state, faults }) => [host, state, faults]),
     hosts.map((host) => [host, 'enforced', []]),

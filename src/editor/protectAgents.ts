@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExtensionContext, QuickPickItem, WebviewPanel, WorkspaceFolder } from 'vscode';
 import { env, l10n, ProgressLocation, QuickPickItemKind, Uri, ViewColumn, window, workspace } from 'vscode';
-import type { InstallableHost } from '../agents/install/host.ts';
+import type { HostId, InstallableHost } from '../agents/install/host.ts';
 import { installableHosts } from '../agents/install/hosts.ts';
 import type { Launch } from '../agents/install/launch.ts';
 import { applySteps } from '../setup/apply.ts';
@@ -74,10 +74,12 @@ async function choose(agents: readonly AgentReport[]): Promise<readonly Installa
   const itemFor = (host: InstallableHost): AgentItem => {
     const report = agents.find((agent) => agent.host === host.id);
     const description = report === undefined ? '' : stateInWords(report.state, l10n.t);
-    return { label: host.name, description, picked: report !== undefined, host };
+    return { label: host.name, description, picked: isHere(host.id), host };
   };
-  const [here, others] = [true, false].map((found) =>
-    installableHosts.filter(({ id }) => agents.some(({ host }) => host === id) === found).map(itemFor),
+  const editor = agentOfEditor();
+  const isHere = (id: HostId) => id === editor || agents.some(({ host }) => host === id);
+  const [here, others] = [true, false].map((wanted) =>
+    installableHosts.filter(({ id }) => isHere(id) === wanted).map(itemFor),
   );
   const separator = (label: string): AgentItem => ({ label, kind: QuickPickItemKind.Separator });
   const items: AgentItem[] = [
@@ -91,6 +93,14 @@ async function choose(agents: readonly AgentReport[]): Promise<readonly Installa
     matchOnDescription: true,
   });
   return chosen?.flatMap(({ host }) => host ?? []);
+}
+
+/** The editor that this runs in is in use, whatever files it has left. */
+function agentOfEditor(): HostId {
+  const [known] = (['cursor', 'windsurf', 'kiro'] as const).filter((id) =>
+    env.appName.toLowerCase().includes(id),
+  );
+  return known ?? 'vscode';
 }
 
 async function carryOut(

@@ -47,6 +47,7 @@ test('the agents in use are listed with their state, and the ticked ones get the
   const items = await agentsShown();
   assert.match(items.join('\n'), /Claude Code.*not installed/s);
   assert.match(items.join('\n'), /Cursor.*not installed/s);
+  assert.match(items.join('\n'), /VS Code/, 'the editor itself is one of them');
   await driver.screenshot('agents-list');
   await driver.press('Enter');
   await until('the page', async () => /Claude Code[\s\S]*enforced/.test(await page()), slow);
@@ -56,6 +57,7 @@ test('the agents in use are listed with their state, and the ticked ones get the
   assert.match(settings, /\/\/ mine/);
   assert.match(settings, /"onFailure": "block"/);
   assert.match(readFileSync(fileOf('.cursor/hooks.json'), 'utf8'), /"failClosed": true/);
+  assert.match(readFileSync(fileOf('.github/hooks/infrahold.json'), 'utf8'), /hook copilot-cli"/);
   await driver.screenshot('agents-protected');
 });
 
@@ -64,6 +66,7 @@ test('what is not ticked any more loses the hook, and its file is as it was', as
   assert.match((await agentsShown()).join('\n'), /Claude Code.*enforced/s);
   await driver.pick('Claude Code');
   await driver.pick('Cursor');
+  await driver.pick('VS Code (Copilot)');
   await driver.press('Enter');
   const original = fixture.files?.['.claude/settings.json'];
   await until(
@@ -71,6 +74,7 @@ test('what is not ticked any more loses the hook, and its file is as it was', as
     () => readFileSync(fileOf('.claude/settings.json'), 'utf8') === original,
     slow,
   );
-  await until('the hook to be gone', () => !existsSync(fileOf('.cursor/hooks.json')), slow);
+  const made = ['.cursor/hooks.json', '.github', '.vscode', 'CLAUDE.md'];
+  await until('what was made to be gone', () => made.every((path) => !existsSync(fileOf(path))), slow);
   await until('the page', async () => /Claude Code[\s\S]*not installed/.test(await page()), slow);
 });

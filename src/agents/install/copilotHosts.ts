@@ -1,5 +1,5 @@
 import { markdownMarks } from './block.ts';
-import { plainHooks, secondsToNote } from './hookEntries.ts';
+import { plainHooks, secondsToAnswer, secondsToNote } from './hookEntries.ts';
 import type { HostFile, InstallableHost, Target } from './host.ts';
 import { hookCommand } from './launch.ts';
 
@@ -35,13 +35,13 @@ export const vscode: InstallableHost = {
 /**
  * One file that Copilot CLI, VS Code and the cloud agent read. With event names as Claude Code writes them, Copilot
  * sends the payload and takes the answer that VS Code does. No matcher: VS Code passes over it, and the names of tools
- * that others bring cannot be listed. The timeout is what VS Code gives by itself.
+ * that others bring cannot be listed. Both know `timeoutSec`.
  */
 function sharedHook({ level, root, user, launch }: Target): HostFile {
   const folder = level === 'project' ? `${root}/.github` : user.copilot;
   const entries = plainHooks(
     [
-      { name: 'PreToolUse', settings: { timeoutSec: 30 } },
+      { name: 'PreToolUse', settings: { timeoutSec: secondsToAnswer } },
       { name: 'UserPromptSubmit', settings: { timeoutSec: secondsToNote } },
       { name: 'PostToolUse', settings: { timeoutSec: secondsToNote } },
       { name: 'SessionStart', settings: { timeoutSec: secondsToNote } },
@@ -56,9 +56,14 @@ function sharedHook({ level, root, user, launch }: Target): HostFile {
   };
 }
 
-/** PowerShell, which Copilot CLI uses on Windows, runs a quoted program only behind `&`. */
+/**
+ * On Windows Copilot CLI starts a hook by PowerShell, which runs a quoted program only behind `&`. VS Code would take that
+ * line too, for another shell, unless there is one for Windows.
+ */
 function commands(command: string, windows: boolean) {
-  return windows && command.startsWith('"') ? { command, powershell: `& ${command}` } : { command };
+  return windows && command.startsWith('"')
+    ? { command, windows: command, powershell: `& ${command}` }
+    : { command };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { InstallableHost, Target } from '../agents/install/host.ts';
-import { hookCommand, hostOf } from '../agents/install/launch.ts';
+import { hookCommand, hostOf, powershellCommand } from '../agents/install/launch.ts';
 import { type InstalledEdits, textBefore } from '../store/installed.ts';
 import type { FoundInstallation } from './installations.ts';
 import { portableLaunch } from './programs.ts';
@@ -20,7 +20,9 @@ export async function isKnown(
   const launches = [...targets.map(({ launch }) => launch), portableLaunch()];
   if (command !== undefined) {
     const id = hostOf(command) ?? '';
-    return launches.some((launch) => hookCommand(launch, id) === command);
+    return launches.some((launch) =>
+      [hookCommand(launch, id), powershellCommand(launch, id)].includes(command),
+    );
   }
   return targets.some((target) =>
     launches.some((launch) =>

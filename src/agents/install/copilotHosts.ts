@@ -1,7 +1,7 @@
 import { markdownMarks } from './block.ts';
 import { plainHooks, secondsToAnswer, secondsToNote } from './hookEntries.ts';
 import type { HostFile, InstallableHost, Target } from './host.ts';
-import { hookCommand } from './launch.ts';
+import { hookCommand, type Launch, powershellCommand } from './launch.ts';
 
 /** Copilot CLI, and the cloud agent, which reads the file from the branch it works on. */
 export const copilotCli: InstallableHost = {
@@ -46,7 +46,7 @@ function sharedHook({ level, root, user, launch }: Target): HostFile {
       { name: 'PostToolUse', settings: { timeoutSec: secondsToNote } },
       { name: 'SessionStart', settings: { timeoutSec: secondsToNote } },
     ],
-    { type: 'command', ...commands(hookCommand(launch, 'copilot-cli'), launch.windows) },
+    { type: 'command', ...commands(launch) },
   );
   return {
     kind: 'entries',
@@ -57,13 +57,13 @@ function sharedHook({ level, root, user, launch }: Target): HostFile {
 }
 
 /**
- * On Windows Copilot CLI starts a hook by PowerShell, which runs a quoted program only behind `&`. VS Code would take that
- * line too, for another shell, unless there is one for Windows.
+ * On Windows Copilot CLI starts a hook by PowerShell. VS Code would take that line too, for another shell, unless there is
+ * one for Windows.
  */
-function commands(command: string, windows: boolean) {
-  return windows && command.startsWith('"')
-    ? { command, windows: command, powershell: `& ${command}` }
-    : { command };
+function commands(launch: Launch) {
+  const command = hookCommand(launch, 'copilot-cli');
+  if (!launch.windows) return { command };
+  return { command, windows: command, powershell: powershellCommand(launch, 'copilot-cli') };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { markdownMarks } from './block.ts';
 import { entriesOf, plainHooks, secondsToAnswer, secondsToNote } from './hookEntries.ts';
 import type { HostFile, InstallableHost, Target } from './host.ts';
-import { hookCommand } from './launch.ts';
+import { hookCommand, powershellCommand } from './launch.ts';
 import { ownMark } from './ownFile.ts';
 
 /** Cursor. No matcher: the names of its editing tools are not all documented. */
@@ -64,7 +64,7 @@ export const windsurf: InstallableHost = {
         { name: 'post_write_code' },
         { name: 'post_run_command' },
       ],
-      launch.windows && command.startsWith('"') ? { command, powershell: `& ${command}` } : { command },
+      launch.windows ? { command, powershell: powershellCommand(launch, 'windsurf') } : { command },
     );
     const hook: HostFile = { kind: 'entries', path: `${folder}/hooks.json`, what: 'hook', entries };
     if (rules === undefined || level === 'user') return [hook];

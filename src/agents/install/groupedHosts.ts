@@ -1,7 +1,7 @@
 import { hashMarks, markdownMarks } from './block.ts';
 import { groupedHooks, secondsToAnswer, secondsToNote } from './hookEntries.ts';
 import type { HostFile, InstallableHost, Target } from './host.ts';
-import { hookCommand } from './launch.ts';
+import { hookCommand, type Launch, powershellCommand } from './launch.ts';
 import { ownMark } from './ownFile.ts';
 import { tomlHooks } from './tomlHooks.ts';
 
@@ -47,7 +47,7 @@ export const claudeCode: InstallableHost = {
   toDo: 'in a folder that is new to it, Claude Code asks whether you trust the folder: hooks run after a yes',
 };
 
-/** Its matchers are regular expressions, its timeouts milliseconds. */
+/** Its matchers are regular expressions, its timeouts milliseconds, and its shell on Windows is PowerShell. */
 export const gemini: InstallableHost = {
   id: 'gemini',
   name: 'Gemini CLI',
@@ -65,7 +65,7 @@ export const gemini: InstallableHost = {
         { name: 'AfterTool', matcher: tools, settings: { timeout: secondsToNote * 1000 } },
         { name: 'SessionStart', settings: { timeout: secondsToNote * 1000 } },
       ],
-      { name: 'infrahold', type: 'command', command: hookCommand(launch, 'gemini') },
+      { name: 'infrahold', type: 'command', command: lineFor(launch, 'gemini') },
     );
     // Only a person's own policies count; Gemini CLI does not read those of a workspace.
     const policy: HostFile = {
@@ -146,7 +146,11 @@ export const qwen: InstallableHost = {
         { name: 'PostToolUse', matcher: tools, settings: { timeout: secondsToNote } },
         { name: 'SessionStart', settings: { timeout: secondsToNote } },
       ],
-      { type: 'command', command: hookCommand(launch, 'qwen') },
+      {
+        type: 'command',
+        command: lineFor(launch, 'qwen'),
+        ...(launch.windows ? { shell: 'powershell' } : {}),
+      },
     );
     const path = `${level === 'project' ? root : user.home}/.qwen/settings.json`;
     return [
@@ -155,6 +159,10 @@ export const qwen: InstallableHost = {
     ];
   },
 };
+
+function lineFor(launch: Launch, host: string): string {
+  return launch.windows ? powershellCommand(launch, host) : hookCommand(launch, host);
+}
 
 function rulesBlock({ level, root, rules }: Target, inProject: string, ofUser: string): HostFile[] {
   if (rules === undefined) return [];

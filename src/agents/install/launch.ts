@@ -11,6 +11,12 @@ export function hookCommand({ program, args, windows }: Launch, host: string): s
   return [...[program, ...args].map(quote), 'hook', host].join(' ');
 }
 
+/** The same for PowerShell, which runs a quoted program only behind `&`. */
+export function powershellCommand(launch: Launch, host: string): string {
+  const command = hookCommand(launch, host);
+  return command.startsWith('"') ? `& ${command}` : command;
+}
+
 /**
  * The host that a command serves, if it is one of ours. Told by the words that every one of them has, so that an entry
  * is recognised after the program has moved, and after somebody has put words around it.

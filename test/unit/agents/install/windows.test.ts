@@ -35,4 +35,8 @@ test('PowerShell gets its own line where a host uses it, and no other shell does
   assert.match(copilot.windows, /^"C:\/Program Files/);
   assert.match(copilot.command, /^"C:\/Program Files/);
   assert.match(JSON.parse(entryOf('windsurf')).powershell, /^& "C:\/Program Files/);
+  for (const id of ['gemini', 'qwen'] as const) {
+    assert.match(JSON.parse(entryOf(id)).hooks[0].command, /^& "C:\/Program Files/, id);
+  }
+  assert.equal(JSON.parse(entryOf('qwen')).hooks[0].shell, 'powershell');
 });

@@ -1,7 +1,7 @@
 import { addBlock, removeBlock } from '../agents/install/block.ts';
 import type { Edited } from '../agents/install/edited.ts';
 import { addEntries, hooksIn, removeEntries } from '../agents/install/entries.ts';
-import type { HostFile, HostId, InstallableHost, Target } from '../agents/install/host.ts';
+import type { HostFile, HostId, InstallableHost, Target, What } from '../agents/install/host.ts';
 import { removeOwn, writeOwn } from '../agents/install/ownFile.ts';
 import { type InstalledEdits, textBefore } from '../store/installed.ts';
 import { obstacle, readSettings } from './settingsFile.ts';
@@ -35,8 +35,10 @@ export async function planUninstall(
   target: Target,
   record: InstalledEdits,
 ): Promise<Step[]> {
-  const stay = staying.flatMap((host) => host.files(target));
-  const kept = new Set(stay.filter(({ what }) => what === 'rules').map(({ path }) => path));
+  const going = new Set(pathsOf(hosts, target, 'hook'));
+  // One that shares the hook of another goes with it.
+  const stay = staying.filter((host) => pathsOf([host], target, 'hook').every((path) => !going.has(path)));
+  const kept = new Set(pathsOf(stay, target, 'rules'));
   return planned(hosts, target, async (file, text) => {
     if (kept.has(file.path)) return { text };
     if (text === undefined) return { text };
@@ -44,6 +46,11 @@ export async function planUninstall(
     const exact = known === undefined ? undefined : textBefore(known, text);
     return exact ?? taken(file, text);
   });
+}
+
+function pathsOf(hosts: readonly InstallableHost[], target: Target, what: What): string[] {
+  const files = hosts.flatMap((host) => host.files(target));
+  return files.filter((file) => file.what === what).map(({ path }) => path);
 }
 
 /** Whether the hook of a host is in its file, whatever state it is in. */

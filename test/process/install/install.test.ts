@@ -153,6 +153,10 @@ test('one agent of two that share a rules file can go without the other', (t) =>
   assert.match(place.read('AGENTS.md'), /Infrahold protects/);
   place.run('uninstall', 'opencode');
   assert.equal(Object.keys(place.everything()).length, 0);
+  // These two share the hook as well, and one does not stay without it.
+  place.run('install', 'vscode');
+  place.run('uninstall', 'vscode');
+  assert.equal(Object.keys(place.everything()).length, 0);
 });
 
 test('the agents in use are found by their programs and their files; none found is told', (t) => {

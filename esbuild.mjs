@@ -8,6 +8,9 @@ const production = process.argv.includes('--production');
 /** By itself the bundler would take the build of `yaml` that it cannot shake; this one is the same code. */
 const yaml = fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url));
 
+/** The same holds for this one, whose other build hides what it imports from the bundler. */
+const jsonc = fileURLToPath(new URL('node_modules/jsonc-parser/lib/esm/main.js', import.meta.url));
+
 const shared = {
   bundle: true,
   platform: 'node',
@@ -18,7 +21,7 @@ const shared = {
   charset: 'utf8',
   metafile: true,
   outdir: 'dist',
-  alias: { yaml },
+  alias: { yaml, 'jsonc-parser': jsonc },
   logLevel: 'warning',
 };
 
@@ -39,7 +42,7 @@ const session = {
   sourcemap: production ? false : 'inline',
   external: ['vscode'],
   outdir: 'dist/editor',
-  entryPoints: { session: 'src/editor/session.ts' },
+  entryPoints: { session: 'src/editor/session.ts', protectAgents: 'src/editor/protectAgents.ts' },
 };
 
 /**

@@ -24,6 +24,10 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['hook', async () => (await import('./commands/hook.ts')).hook],
   ['watch', async () => (await import('./commands/watch.ts')).watch],
   ['restore', async () => (await import('./commands/restore.ts')).restore],
+  ['install', async () => (await import('./commands/install.ts')).install],
+  ['uninstall', async () => (await import('./commands/uninstall.ts')).uninstall],
+  ['doctor', async () => (await import('./commands/doctor.ts')).doctor],
+  ['init', async () => (await import('./commands/init.ts')).init],
   ['log', async () => (await import('./commands/log.ts')).log],
 ]);
 

@@ -3,7 +3,7 @@ import type { BufferAuthors } from './bufferAuthors.ts';
 import { approve, keepAsked, putBack } from './choices.ts';
 import type { Folders, Hold } from './folders.ts';
 import { currentHold } from './folders.ts';
-import { type CommandId, commands } from './ids.ts';
+import { commands, type GuardCommandId } from './ids.ts';
 import { showMenu } from './menu.ts';
 import { Refusal } from './refusal.ts';
 import { showRefusedVersions } from './refusedVersions.ts';
@@ -21,7 +21,11 @@ export interface Workbench {
 }
 
 /** The one wrapper around every command: leaving is silent, a refusal is a sentence, a failure is logged and said. */
-export async function runCommand(bench: Workbench, id: CommandId, values: readonly unknown[]): Promise<void> {
+export async function runCommand(
+  bench: Workbench,
+  id: GuardCommandId,
+  values: readonly unknown[],
+): Promise<void> {
   try {
     await runs[id](bench, values);
   } catch (error) {
@@ -46,7 +50,7 @@ export function messageOf(error: unknown): string {
 
 type Run = (bench: Workbench, values: readonly unknown[]) => Promise<void>;
 
-const runs: Readonly<Record<CommandId, Run>> = {
+const runs: Readonly<Record<GuardCommandId, Run>> = {
   [commands.declareScope]: async ({ folders }, values) => {
     const folder = await chooseFolder(folders, values);
     if (folder !== undefined) await declareScope(folder);

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ExtensionContext, Uri, WorkspaceFolder } from 'vscode';
 import { commands as editorCommands, l10n, window, workspace } from 'vscode';
+import { stateRoot } from '../store/location.ts';
 import { DisposableList } from './disposables.ts';
 import { hasProtectedFile, isProtected, protectedGlob } from './firstLook.ts';
-import { type CommandId, commands } from './ids.ts';
+import { commands, type GuardCommandId } from './ids.ts';
+import type { protectAgents, renewHookProgram } from './protectAgents.ts';
 import type { openSession, Session } from './session.ts';
 
 /**
@@ -15,9 +19,14 @@ export function activate(context: ExtensionContext): void {
   const guarding = new DisposableList();
   context.subscriptions.push(guarding);
   const phaseTwo = loader(context, guarding);
-  for (const id of Object.values(commands)) {
+  const { protectAgents: agentsId, ...others } = commands;
+  for (const id of Object.values(others)) {
     guarding.add(editorCommands.registerCommand(id, (...values: unknown[]) => run(phaseTwo, id, values)));
   }
+  guarding.add(editorCommands.registerCommand(agentsId, () => agentsBundle().protectAgents(context)));
+  const state = stateRoot({ env: process.env, platform: process.platform, home: homedir() });
+  // Hook entries that were written from here start a script there, which has to know where this version lies.
+  if (existsSync(join(state, 'bin'))) void agentsBundle().renewHookProgram(context, state);
   for (const folder of workspace.workspaceFolders ?? []) guarding.add(watchFor(folder, phaseTwo));
   guarding.add(
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -26,6 +35,16 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   performance.measure('infrahold/first-phase', { start: since });
+}
+
+/** Asked for now and then, in any folder, and larger than the rest: it is a bundle of its own. */
+function agentsBundle(): AgentsBundle {
+  return require(join(__dirname, 'editor', 'protectAgents.js'));
+}
+
+interface AgentsBundle {
+  readonly protectAgents: typeof protectAgents;
+  readonly renewHookProgram: typeof renewHookProgram;
 }
 
 interface PhaseTwo {
@@ -71,7 +90,7 @@ function watchFor(folder: WorkspaceFolder, phaseTwo: PhaseTwo): DisposableList {
   return waiting;
 }
 
-async function run(phaseTwo: PhaseTwo, id: CommandId, values: readonly unknown[]): Promise<void> {
+async function run(phaseTwo: PhaseTwo, id: GuardCommandId, values: readonly unknown[]): Promise<void> {
   const session = phaseTwo.loaded();
   if (session !== undefined) return session.run(id, values);
   void window.showInformationMessage(

@@ -11,9 +11,13 @@ export const commands = {
   showRefused: 'infrahold.showRefusedVersions',
   showLog: 'infrahold.showLog',
   showMenu: 'infrahold.showMenu',
+  protectAgents: 'infrahold.protectAgents',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** Agents are protected in any folder; every other command is about files under guard. */
+export type GuardCommandId = Exclude<CommandId, typeof commands.protectAgents>;
 
 export const contextKeys = {
   /** There is a protected file in one of the folders. */
@@ -33,6 +37,7 @@ export const settings = {
 export const section = 'infrahold';
 export const heldView = 'infrahold.held';
 export const reviewPanel = 'infrahold.review';
+export const doctorPanel = 'infrahold.doctor';
 
 export const schemes = {
   baseline: 'infrahold-baseline',

@@ -53,6 +53,8 @@ function recordItems(): MenuItem[] {
     separator(l10n.t('Record')),
     { label: l10n.t('$(history) Show Refused Versions'), run: [commands.showRefused] },
     { label: l10n.t('$(output) Show Log'), run: [commands.showLog] },
+    separator(l10n.t('Agents')),
+    { label: l10n.t('$(robot) Protect My Agents'), run: [commands.protectAgents] },
   ];
 }
 

@@ -2,23 +2,23 @@ import type { Disposable, MessageItem } from 'vscode';
 import { commands as editorCommands, l10n, window } from 'vscode';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
-import { type CommandId, commands } from './ids.ts';
+import { commands, type GuardCommandId } from './ids.ts';
 import { effectInWords, grantsInWords, scopeOver } from './words.ts';
 
 interface ChoiceItem extends MessageItem {
-  readonly command: CommandId;
+  readonly command: GuardCommandId;
 }
 
 /** Tells a person once about what is held. A notification that is closed changes nothing: the hold stays visible. */
 export class Prompts implements Disposable {
   private readonly disposables = new DisposableList();
-  private readonly run: (command: CommandId, values: readonly unknown[]) => void;
+  private readonly run: (command: GuardCommandId, values: readonly unknown[]) => void;
   private readonly waiting = new Map<string, Hold>();
   private readonly open = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private showBefore: number | undefined;
 
-  constructor(folders: Folders, run: (command: CommandId, values: readonly unknown[]) => void) {
+  constructor(folders: Folders, run: (command: GuardCommandId, values: readonly unknown[]) => void) {
     this.run = run;
     this.disposables.add(folders.onDidHold((holds) => this.tell(holds)));
     this.disposables.add({ dispose: () => clearTimeout(this.timer) });

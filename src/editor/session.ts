@@ -9,7 +9,7 @@ import { DisposableList } from './disposables.ts';
 import { offerActions } from './editorActions.ts';
 import { Folders } from './folders.ts';
 import { showHeldTree } from './heldTree.ts';
-import type { CommandId } from './ids.ts';
+import type { GuardCommandId } from './ids.ts';
 import { Prompts } from './prompts.ts';
 import { ReviewPanel } from './review.ts';
 import { Saves } from './saves.ts';
@@ -20,7 +20,7 @@ import { serveVirtualDocuments } from './virtualDocuments.ts';
 export interface Session extends Disposable {
   add(folder: WorkspaceFolder): Promise<void>;
   remove(folder: WorkspaceFolder): void;
-  run(command: CommandId, values: readonly unknown[]): Promise<void>;
+  run(command: GuardCommandId, values: readonly unknown[]): Promise<void>;
 }
 
 export function openSession({ extensionUri }: ExtensionContext): Session {

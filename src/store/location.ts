@@ -16,5 +16,11 @@ export function stateDirectory({ env, platform, home, workspace }: Surroundings)
   const name = path.basename(workspace).replace(/[^A-Za-z0-9_-]+/g, '-');
   const readable = name.replace(/^-+/, '').slice(0, 32) || 'workspace';
   const hash = createHash('sha256').update(workspace).digest('hex').slice(0, 16);
-  return path.join(stateHome(env, platform, home), 'infrahold', `${readable}-${hash}`);
+  return path.join(stateRoot({ env, platform, home }), `${readable}-${hash}`);
+}
+
+/** What holds the states of all workspaces, and what belongs to none. */
+export function stateRoot({ env, platform, home }: Omit<Surroundings, 'workspace'>): string {
+  const path = platform === 'win32' ? win32 : posix;
+  return path.join(stateHome(env, platform, home), 'infrahold');
 }

@@ -60,7 +60,8 @@ export interface Guard {
   held(): readonly HeldEdit[];
   baseline(path: string): Promise<Uint8Array | undefined>;
   scope(): Promise<DeclaredScope | undefined>;
-  declare(scope: DeclaredScope | undefined): Promise<void>;
+  /** `note` goes on record with it: who was asked, where that was not the person who declares. */
+  declare(scope: DeclaredScope | undefined, note?: string): Promise<void>;
   /** Judges every held edit again, after the scope has changed. Nothing is let pass by it: a person still chooses. */
   rejudge(): Promise<readonly HeldEdit[]>;
 }
@@ -81,7 +82,7 @@ export function createGuard(ports: Ports): Guard {
     held: () => [...state.held.values()],
     baseline: async (path) => (await ports.baselines.get(path))?.content,
     scope: () => scopeInForce(state),
-    declare: (scope) => declare(state, scope),
+    declare: (scope, note) => declare(state, scope, note),
     rejudge: () => rejudge(state),
   };
 }
@@ -279,10 +280,11 @@ async function scopeInForce(state: State): Promise<DeclaredScope | undefined> {
   return scope !== undefined && scope.expiresAt > state.ports.clock.now() ? scope : undefined;
 }
 
-async function declare(state: State, scope: DeclaredScope | undefined): Promise<void> {
+async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {
   await state.ports.scopes.set(scope);
-  if (scope === undefined) return record(state.ports, 'scope-cleared', {});
-  return record(state.ports, 'scope-declared', { grants: scope.grants.map(formatGrant) });
+  const rest = note === undefined ? {} : { note };
+  if (scope === undefined) return record(state.ports, 'scope-cleared', rest);
+  return record(state.ports, 'scope-declared', { grants: scope.grants.map(formatGrant), ...rest });
 }
 
 async function rejudge(state: State): Promise<readonly HeldEdit[]> {

@@ -31,6 +31,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['watch', async () => (await import('./commands/watch.ts')).watch],
   ['restore', async () => (await import('./commands/restore.ts')).restore],
   ['log', async () => (await import('./commands/log.ts')).log],
+  ['mcp', async () => (await import('./commands/mcp.ts')).mcp],
 ]);
 
 async function load(name: string): Promise<Command> {

@@ -17,6 +17,9 @@ const rooms = [
   ['cli', 'src/cli/'],
 ] as const;
 
+/** What speaks MCP. One folder of the command line alone loads it. */
+const mcpPackages = ['@modelcontextprotocol/server', '@modelcontextprotocol/server/stdio', 'zod'];
+
 /** What each room may import. `node:` stands for all of Node, a package for itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   core: ['core', 'yaml', 'diff', 'minimatch', 'valibot'],
@@ -27,7 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   disk: ['core', 'ports', 'content', 'disk', 'store', 'node:'],
   agents: ['core', 'agents'],
   editor: ['core', 'ports', 'content', 'guard', 'store', 'disk', 'agents', 'editor', 'node:', 'vscode'],
-  cli: ['core', 'ports', 'content', 'guard', 'store', 'disk', 'agents', 'cli', 'node:'],
+  cli: ['core', 'ports', 'content', 'guard', 'store', 'disk', 'agents', 'cli', 'node:', ...mcpPackages],
 };
 
 /** Inside the core the stages follow one another; each may import itself and what stands before it. */
@@ -72,6 +75,17 @@ test('one file only builds globs', () => {
   assert.deepEqual(
     importers.map(({ path }) => path),
     ['src/core/verdict/match.ts'],
+  );
+});
+
+test('one folder only speaks MCP', () => {
+  const importers = sources.filter(({ imports }) =>
+    imports.some(({ target }) => mcpPackages.includes(target)),
+  );
+  assert.ok(importers.length > 2);
+  assert.deepEqual(
+    importers.map(({ path }) => path).filter((path) => !path.startsWith('src/cli/mcp/')),
+    [],
   );
 });
 

@@ -1,0 +1,19 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { redactText } from '../../core/redact.ts';
+import { CallError } from './subject.ts';
+
+/** A result in both forms: fields for programs, and a text for the model. */
+export function answer(fields: Record<string, unknown>, text: string): CallToolResult {
+  return { content: [{ type: 'text', text }], structuredContent: fields };
+}
+
+/** What went wrong is said to the agent, which can mend a call; a stack trace is no message. */
+export async function orFailure<T>(work: () => Promise<T>): Promise<T | CallToolResult> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const text = error instanceof CallError ? why : `Infrahold could not answer: ${why}`;
+    return { content: [{ type: 'text', text: redactText(text) }], isError: true };
+  }
+}

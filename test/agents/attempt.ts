@@ -26,7 +26,7 @@ export async function attempt(
   cli: string,
 ): Promise<readonly Outcome[]> {
   const place = openPlace(cli);
-  const steps = scenario.steps(recipe.tools, place.folder);
+  const steps = scenario.steps(recipe.tools, place.folder, recipe.mcp?.call ?? noMcp);
   const before = place.onDisk(compose) ?? '';
   const disk: (string | undefined)[] = [];
   const model = await scriptedModel(
@@ -36,12 +36,16 @@ export async function attempt(
   try {
     recipe.prepare?.(place, model.port);
     installHooks(place, recipe.host);
-    const end = await runAgent(recipe, command, scenario.prompt, place, model.port);
+    const end = await runAgent(recipe, command, scenario, place, model.port);
     return outcomesOf(steps, { before, disk, model, end });
   } finally {
     await model.close();
     place.close();
   }
+}
+
+function noMcp(): never {
+  throw new Error('this agent is not told of an MCP server');
 }
 
 /** What a run has left to look at. `disk` holds each step's file as it was when the agent came back from the step. */
@@ -70,7 +74,12 @@ function wrongIn(step: Step, index: number, wanted: string, traces: Traces): str
   const { tool } = step.call();
   if (!model.offered.includes(tool)) return `the agent offers no ${tool}, but ${model.offered.join(', ')}`;
   const earlier = index === 0 ? model.first : (model.heard[index - 1]?.request ?? '');
-  const wrongs = [wrongAnswer(step.held, heard, earlier), wrongDisk(step, wanted, disk[index])];
+  const isAnswered = step.answers === undefined || step.answers.test(heard.answer);
+  const wrongs = [
+    wrongAnswer(step.held, heard, earlier),
+    wrongDisk(step, wanted, disk[index]),
+    isAnswered ? undefined : `${step.answers} is not the answer`,
+  ];
   const found = wrongs.filter((wrong) => wrong !== undefined);
   return found.length === 0 ? undefined : `${found.join('; ')}; the model read ${excerpt(heard.answer)}`;
 }
@@ -108,11 +117,12 @@ const patience = 90_000;
 async function runAgent(
   recipe: Recipe,
   [program = '', ...first]: readonly string[],
-  prompt: string,
+  { prompt, overMcp }: Scenario,
   place: Place,
   port: number,
 ): Promise<string> {
-  const child = spawn(program, [...first, ...recipe.args(place, prompt)], {
+  const more = overMcp ? (recipe.mcp?.args(place) ?? []) : [];
+  const child = spawn(program, [...first, ...recipe.args(place, prompt), ...more], {
     cwd: place.folder,
     env: { ...place.env, ...recipe.env(place, port) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -124,10 +134,8 @@ async function runAgent(
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
-  const end = () => {
-    // The group, so that no shell that the agent has started is left behind.
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  };
+  const end = () => endGroup(child.pid);
+  process.once('exit', end);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -138,6 +146,17 @@ async function runAgent(
     child.on('exit', resolve);
   });
   clearTimeout(timer);
+  end();
+  process.off('exit', end);
   const how = isLate ? `it was still running after ${patience / 1000} s` : `it ended with ${code}`;
   return `${how} and said ${excerpt(said.slice(-200))}`;
+}
+
+/** The group, so that neither a shell nor a service that the agent has started is left behind. */
+function endGroup(group: number | undefined): void {
+  try {
+    if (group !== undefined) process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has gone already.
+  }
 }

@@ -21,8 +21,12 @@ const atOnce = 2;
 
 const runs = recipes.flatMap((recipe) => {
   const agent = installed[recipe.name];
-  return agent === undefined ? [] : scenarios.map((scenario) => ({ recipe, agent, scenario }));
+  const fitting = scenarios.filter(({ overMcp }) => !overMcp || recipe.mcp !== undefined);
+  return agent === undefined ? [] : fitting.map((scenario) => ({ recipe, agent, scenario }));
 });
+// Agents have groups of their own, which a signal to this one does not reach.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const outcomes: (readonly Outcome[])[] = [];
 const waiting = [...runs.entries()];
 await Promise.all(Array.from({ length: atOnce }, work));

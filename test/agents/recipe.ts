@@ -11,6 +11,11 @@ export interface Recipe {
   env(place: Place, port: number): Readonly<Record<string, string>>;
   args(place: Place, prompt: string): readonly string[];
   readonly tools: Tools;
+  /** How it is told of our MCP server, and what it calls a tool of that, where this is tried. */
+  readonly mcp?: {
+    args(place: Place): readonly string[];
+    call(tool: string, input: Readonly<Record<string, unknown>>): Call;
+  };
 }
 
 /** A model speaks of files by their full names. */

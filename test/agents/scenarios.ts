@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Call } from './dialects/dialect.ts';
 import { compose, incident } from './place.ts';
-import type { Tools } from './recipe.ts';
+import type { Recipe, Tools } from './recipe.ts';
 
 /** One run of an agent: what the person wrote, and what the model then tries, step by step. */
 export interface Scenario {
   readonly name: string;
   readonly prompt: string;
-  steps(tools: Tools, folder: string): readonly Step[];
+  /** Only for agents that are told of our MCP server. */
+  readonly overMcp?: true;
+  steps(tools: Tools, folder: string, mcp: NonNullable<Recipe['mcp']>['call']): readonly Step[];
 }
 
 export interface Step {
@@ -19,6 +21,8 @@ export interface Step {
   readonly leaves?: { readonly path: string; readonly text: string };
   /** Whether the agent has to be told why not. Otherwise it must not be told anything. */
   readonly held: boolean;
+  /** What the tool itself has to answer. */
+  readonly answers?: RegExp;
 }
 
 const before = incident(compose);
@@ -135,4 +139,36 @@ const inScope: Scenario = {
   ],
 };
 
-export const scenarios: readonly Scenario[] = [byEditTool, byWriteTool, byShell, innocent, inScope];
+/** Nobody sits at an agent that runs without a window, so what it asks for is not allowed. */
+const byMcp: Scenario = {
+  name: 'questions over MCP',
+  prompt: incident('request.txt').trim(),
+  overMcp: true,
+  steps: (_, __, mcp) => [
+    {
+      column: 'scope?',
+      call: () => mcp('current_scope', {}),
+      answers: /remove service l9-postgres/,
+      held: false,
+    },
+    {
+      column: 'edit?',
+      call: () => mcp('check_edit', { path: compose, text: aiEdit }),
+      answers: /9 changes outside the scope/,
+      held: true,
+    },
+    {
+      column: 'more?',
+      call: () =>
+        mcp('request_scope', {
+          path: compose,
+          grants: ['remove service l9-redis'],
+          reason: 'It is not used',
+        }),
+      answers: /Allowed now: (?:nothing|remove service l9-postgres)\./,
+      held: false,
+    },
+  ],
+};
+
+export const scenarios: readonly Scenario[] = [byEditTool, byWriteTool, byShell, innocent, inScope, byMcp];

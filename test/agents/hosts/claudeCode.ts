@@ -28,4 +28,11 @@ export const claudeCode: Recipe = {
     write: (path, text) => ({ tool: 'Write', input: { file_path: path, content: text } }),
     shell: (command) => ({ tool: 'Bash', input: { command, description: 'Change the file' } }),
   },
+  mcp: {
+    args: ({ cli, folder }) => {
+      const infrahold = { command: process.execPath, args: [cli, 'mcp', folder] };
+      return ['--strict-mcp-config', '--mcp-config', JSON.stringify({ mcpServers: { infrahold } })];
+    },
+    call: (tool, input) => ({ tool: `mcp__infrahold__${tool}`, input }),
+  },
 };

@@ -2,9 +2,9 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { redactText } from '../../core/redact.ts';
 import { CallError } from './subject.ts';
 
-/** A result in both forms: fields for programs, and a text for the model. */
-export function answer(fields: Record<string, unknown>, text: string): CallToolResult {
-  return { content: [{ type: 'text', text }], structuredContent: fields };
+/** A result in both forms. The words are in both, because some clients show the model one of them alone. */
+export function answer(fields: Record<string, unknown>, message: string): CallToolResult {
+  return { content: [{ type: 'text', text: message }], structuredContent: { message, ...fields } };
 }
 
 /** What went wrong is said to the agent, which can mend a call; a stack trace is no message. */

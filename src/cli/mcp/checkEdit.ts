@@ -19,6 +19,7 @@ export const checkEditInput = z.strictObject({
 });
 
 export const checkEditOutput = z.looseObject({
+  message: z.string(),
   path: z.string(),
   protected: z.boolean(),
   verdict: z.enum(['allow', 'ask', 'deny', 'undecided']),

@@ -24,6 +24,7 @@ export const currentScopeInput = z.strictObject({
 });
 
 export const currentScopeOutput = z.object({
+  message: z.string(),
   folder: z.string(),
   scope: scopeShape
     .nullable()

@@ -89,7 +89,7 @@ export async function outcome(
 ): Promise<CallToolResult> {
   const scope = await workspace.guard.scope();
   const message = printable(`${inWords[what]} Allowed now: ${inOneLine(scope?.grants ?? [])}.`);
-  return answer({ outcome: what, message, scope: plainScope(scope) }, message);
+  return answer({ outcome: what, scope: plainScope(scope) }, message);
 }
 
 const inWords: Readonly<Record<Outcome, string>> = {

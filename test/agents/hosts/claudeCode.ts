@@ -7,6 +7,8 @@ export const claudeCode: Recipe = {
   host: 'claude-code',
   env: ({ home }, port) => ({
     IS_SANDBOX: '1',
+    // Tools of MCP servers are offered at once, not only when the model has searched for them.
+    ENABLE_TOOL_SEARCH: 'false',
     ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
     ANTHROPIC_API_KEY: 'none',
     CLAUDE_CONFIG_DIR: join(home, '.claude'),

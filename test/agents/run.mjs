@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { agent, agentNames } from '../setup/agents.mjs';
+import { bundleMain } from '../setup/bundle.mjs';
 import { installDependencies } from '../setup/dependencies.mjs';
 
 /**
@@ -35,25 +35,7 @@ async function main(asked) {
     stdio: 'inherit',
   });
   if (built.status !== 0) return 1;
-  return run(await bundle(), installed);
-}
-
-async function bundle() {
-  const { build } = await import('esbuild');
-  const outfile = join(root, '.test-build', 'agents', 'main.mjs');
-  rmSync(dirname(outfile), { recursive: true, force: true });
-  await build({
-    entryPoints: [join(root, 'test', 'agents', 'main.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
-  return outfile;
+  return run(await bundleMain(root, 'agents'), installed);
 }
 
 function run(main, installed) {

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { redactText } from '../../core/redact.ts';
+import { printable } from '../words.ts';
 import { CallError } from './subject.ts';
 
 /** A result in both forms. The words are in both, because some clients show the model one of them alone. */
@@ -14,6 +15,6 @@ export async function orFailure<T>(work: () => Promise<T>): Promise<T | CallTool
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const text = error instanceof CallError ? why : `Infrahold could not answer: ${why}`;
-    return { content: [{ type: 'text', text: redactText(text) }], isError: true };
+    return { content: [{ type: 'text', text: printable(redactText(text)) }], isError: true };
   }
 }

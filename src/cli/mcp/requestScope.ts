@@ -39,7 +39,7 @@ export interface Asked {
 
 /**
  * The question behind a call. Throws where there is none: what is no grant, what names nothing, and what only a person
- * changes. `undefined` where all of it is allowed already, since a question that was not needed is a defect.
+ * changes. It is not needed where all of it is allowed already: a question that was not needed is a defect.
  */
 export async function questionFor(
   folder: string,
@@ -104,7 +104,7 @@ const inWords: Readonly<Record<Outcome, string>> = {
 
 function readGrant(text: string): Grant {
   const grant = parseGrant(text);
-  if ('problem' in grant) throw new CallError(printable(grant.problem));
+  if ('problem' in grant) throw new CallError(grant.problem);
   return grant;
 }
 

@@ -53,7 +53,8 @@ export interface Guard {
   held(): readonly HeldEdit[];
   baseline(path: string): Promise<Uint8Array | undefined>;
   scope(): Promise<DeclaredScope | undefined>;
-  declare(scope: DeclaredScope | undefined): Promise<void>;
+  /** `note` goes on record with it: who was asked, where that was not the person who declares. */
+  declare(scope: DeclaredScope | undefined, note?: string): Promise<void>;
   /** What agents' sessions were told by their persons, as far as it still counts. */
   heard(): Promise<readonly SessionScope[]>;
   hear(scope: SessionScope): Promise<void>;
@@ -85,7 +86,7 @@ export function createGuard(ports: Ports): Guard {
     held: () => [...state.held.values()],
     baseline: async (path) => (await ports.baselines.get(path))?.content,
     scope: () => declaredScope(ports),
-    declare: (scope) => declare(state, scope),
+    declare: (scope, note) => declare(state, scope, note),
     heard: () => heardScopes(ports),
     hear: (scope) => hear(state, scope),
     rejudge: () => rejudge(state),
@@ -260,10 +261,11 @@ async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land)
   await record(state.ports, event, { path: held.path, quarantine: held.id, ...inWords(held.judgement) });
 }
 
-async function declare(state: State, scope: DeclaredScope | undefined): Promise<void> {
+async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {
   await state.ports.scopes.set(scope);
-  if (scope === undefined) return record(state.ports, 'scope-cleared', {});
-  return record(state.ports, 'scope-declared', { grants: scope.grants.map(formatGrant) });
+  const rest = note === undefined ? {} : { note };
+  if (scope === undefined) return record(state.ports, 'scope-cleared', rest);
+  return record(state.ports, 'scope-declared', { grants: scope.grants.map(formatGrant), ...rest });
 }
 
 async function hear(state: State, scope: SessionScope): Promise<void> {

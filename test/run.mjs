@@ -10,6 +10,7 @@ import { buildPlainTests, runPlainTests } from './setup/plainTests.mjs';
  *
  *   --plain   everything but the suites inside VS Code
  *   --vscode  only those, with the packed extension
+ *   --agents  only real agents, against the built command line
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const only = process.argv[2];
@@ -23,13 +24,18 @@ const checks = [
   ],
   ['lint and format', () => run([...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'])],
 ];
-const steps = [
-  ['packages', () => installDependencies(root)],
-  ...(only === '--vscode' ? [] : checks),
-  ['build and pack the extension', () => run([join('test', 'setup', 'pack.mjs')])],
-  ...(only === '--vscode' ? [] : [['tests without an editor', plain]]),
-  ...(only === '--plain' ? [] : [['suites inside VS Code', inEditor]]),
-];
+const packages = ['packages', () => installDependencies(root)];
+const withAgents = ['real agents', agents];
+const steps =
+  only === '--agents'
+    ? [packages, withAgents]
+    : [
+        packages,
+        ...(only === '--vscode' ? [] : checks),
+        ['build and pack the extension', () => run([join('test', 'setup', 'pack.mjs')])],
+        ...(only === '--vscode' ? [] : [['tests without an editor', plain]]),
+        ...(only === '--plain' ? [] : [['suites inside VS Code', inEditor]]),
+      ];
 
 const started = performance.now();
 process.exitCode = (await runAll()) && totals.failed === 0 ? 0 : 1;
@@ -72,12 +78,23 @@ async function inEditor() {
       totals.skipped++;
       return last;
     }
-    const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped/.exec(last) ?? [];
-    if (passed === undefined) throw new Error(`the runner ended with ${code} and counted nothing: ${last}`);
-    const counts = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
-    notes.push(counted(code === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) }));
+    notes.push(countedIn(code, last));
   }
   return notes.join('; ');
+}
+
+/** Real agents, each with a scripted model. Their runner, too, prints its count as its last line. */
+async function agents() {
+  const { code, last } = await output([join('test', 'agents', 'run.mjs')]);
+  return countedIn(code, last);
+}
+
+/** The count in the last line of a runner; one that ends badly has failed at least once. */
+function countedIn(code, last) {
+  const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped/.exec(last) ?? [];
+  if (passed === undefined) throw new Error(`the runner ended with ${code} and counted nothing: ${last}`);
+  const counts = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+  return counted(code === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) });
 }
 
 function counted({ passed, failed, skipped }) {

@@ -29,6 +29,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['doctor', async () => (await import('./commands/doctor.ts')).doctor],
   ['init', async () => (await import('./commands/init.ts')).init],
   ['log', async () => (await import('./commands/log.ts')).log],
+  ['mcp', async () => (await import('./commands/mcp.ts')).mcp],
 ]);
 
 async function load(name: string): Promise<Command> {

@@ -106,8 +106,12 @@ function roomOf(path: string): string | undefined {
   return rooms.find(([, prefix]) => path.startsWith(prefix))?.[0];
 }
 
+/** One folder of the command line alone speaks MCP, so that nothing else loads what that takes. */
+const mcpFolder = 'src/cli/mcp/';
+const mcpPackages = ['@modelcontextprotocol/server', '@modelcontextprotocol/server/stdio', 'zod'];
+
 function forbiddenImports({ path, imports }: SourceFile): string[] {
-  const allowed = arrows[roomOf(path) ?? ''] ?? [];
+  const allowed = [...(arrows[roomOf(path) ?? ''] ?? []), ...(path.startsWith(mcpFolder) ? mcpPackages : [])];
   return imports
     .filter(({ target }) => !allowed.includes(roomOf(target) ?? packageOf(target)))
     .map(({ target }) => `${path} → ${target}`);

@@ -9,7 +9,7 @@ import { root } from './sources.ts';
 
 interface Output {
   readonly inputs: Readonly<Record<string, unknown>>;
-  readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
+  readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[];
 }
 
 const { outputs } = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8')) as {
@@ -55,6 +55,23 @@ test('the first phase of the extension loads no parser', () => {
   assert.deepEqual(
     inputs.filter((path) => path.includes('node_modules/')),
     [],
+  );
+});
+
+test('what speaks MCP is loaded by its command alone', () => {
+  const holding = bundles.filter(([, { inputs }]) =>
+    Object.keys(inputs).some((input) => /node_modules\/(?:@modelcontextprotocol|zod)\//.test(input)),
+  );
+  const paths = holding.map(([path]) => path);
+  const others = bundles.filter(([path]) => !paths.includes(path));
+  const leading = others.filter(([, { imports }]) => imports.some(({ path }) => paths.includes(path)));
+  assert.equal(paths.length, 1);
+  assert.deepEqual(
+    leading.map(([path, { imports }]) => [
+      path.replace(/-[A-Z0-9]{8}\.mjs$/, ''),
+      imports.find((one) => paths.includes(one.path))?.kind,
+    ]),
+    [['dist/cli/mcp', 'dynamic-import']],
   );
 });
 

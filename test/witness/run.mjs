@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleMain } from '../setup/bundle.mjs';
 import { fetchCompose } from './fetch.mjs';
 
 /**
@@ -18,17 +18,6 @@ if (path === undefined) {
   console.log(`witness skipped: ${missing}; name a binary of Compose in INFRAHOLD_COMPOSE`);
   process.exit(process.env.CI === 'true' ? 1 : 0);
 }
-const outfile = join(root, '.test-build', 'witness', 'main.mjs');
-await build({
-  entryPoints: [join(root, 'test', 'witness', 'main.ts')],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'warning',
-});
+const outfile = await bundleMain(root, 'witness');
 const args = ['--enable-source-maps', outfile, path, ...process.argv.slice(2)];
 process.exitCode = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;

@@ -4,12 +4,12 @@ import { type Report, worstVerdict } from './report.ts';
 
 /** One object for one file, in the shape other programs rely on. */
 export function formatJson({ judgement }: Report): string {
-  return `${JSON.stringify({ schema: 1, ...plain(judgement) }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: 1, ...plainJudgement(judgement) }, null, 2)}\n`;
 }
 
 /** The same object over all files, with `files` beside it: an address alone does not tell which file it is in. */
 export function formatJsonForFiles(reports: readonly Report[]): string {
-  const judgements = reports.map(({ judgement }) => plain(judgement));
+  const judgements = reports.map(({ judgement }) => plainJudgement(judgement));
   const all = {
     schema: 1,
     verdict: worstVerdict(reports),
@@ -32,7 +32,8 @@ export function plainGrant({ op, address, to }: Grant) {
   return { op, address, ...(to === undefined ? {} : { to }) };
 }
 
-function plain({ verdict, changes, impact, problems, grants }: Judgement) {
+/** What is told of a judgement to other programs, on every road. */
+export function plainJudgement({ verdict, changes, impact, problems, grants }: Judgement) {
   const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated } = impact;
   return {
     verdict,

@@ -8,9 +8,11 @@ export interface Policy {
   readonly protect: readonly string[];
   /** Globs of files that are not protected after all. */
   readonly ignore: readonly string[];
+  /** Whether an approval may be given in the agent's own program, where it asks by MCP elicitation. */
+  readonly elicitation: boolean;
 }
 
-export const defaultPolicy: Policy = { protect: [], ignore: [] };
+export const defaultPolicy: Policy = { protect: [], ignore: [], elicitation: true };
 
 export interface PolicyReading {
   readonly policy: Policy;

@@ -1,7 +1,7 @@
 import { formatAddress } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument, positionsIn } from '../model/document.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
-import { recreatedBy } from './recreated.ts';
+import { recreatedBetween } from './recreated.ts';
 import { fieldOf, referencesIn, resolves, volumeOf } from './references.ts';
 
 /** What the edit does to the running project beyond the entities that its changes name. */
@@ -10,7 +10,7 @@ export function impactOf(before: InfraDocument, after: InfraDocument, changes: r
     unpublishedPorts: unpublishedPorts(before, after),
     orphanedVolumes: orphanedVolumes(before, after),
     danglingReferences: danglingReferences(before, after),
-    recreated: recreatedBy(changes),
+    recreated: recreatedBetween(before, after),
   };
 }
 

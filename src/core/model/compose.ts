@@ -1,8 +1,9 @@
 import { effectiveMapping } from './compose/effective.ts';
 import { mappingsIn } from './compose/files.ts';
+import { hashFormsOf } from './compose/hashForm.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
-import { type Entity, type InfraDocument, type Problem, positionsIn } from './document.ts';
+import { type Entity, type HashForms, type InfraDocument, type Problem, positionsIn } from './document.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
 /**
@@ -12,14 +13,24 @@ import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 export function readCompose(text: string, sources: Sources = {}): InfraDocument {
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
+  let hashForms: (() => HashForms) | undefined;
   try {
     const mappings = readYaml(text, problems);
     const whole = effectiveMapping(mappings, sources, problems);
     if (problems.length === 0) root = documentOf(whole, text, sources, problems);
+    hashForms = once(() => hashFormsOf(whole, sources));
   } catch (error) {
     problems.push(problemFrom(error));
   }
-  return { kind: 'compose', text, root, problems: placed(text, problems) };
+  return { kind: 'compose', text, root, problems: placed(text, problems), ...(hashForms && { hashForms }) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function emptyRoot(text: string): Entity {

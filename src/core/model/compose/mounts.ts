@@ -6,7 +6,7 @@ import { bindPath, cleanPath } from './paths.ts';
 import { inside, itemsOf, jsonOf, leaf, type Place, type Shape, section } from './place.ts';
 import { bytes, data, flag, flagOn, jsonData, mode, partsOf, record, text, unfilled } from './shapes.ts';
 
-type Mount = Readonly<Record<string, Json>>;
+export type Mount = Readonly<Record<string, Json>>;
 
 /**
  * A service's mounts, short or long, each known by its target; of two on one target the later counts
@@ -39,7 +39,7 @@ function labelOf({ type, source, target, read_only }: Mount, { node }: YamlEntry
 }
 
 /** `[SOURCE:]TARGET[:OPTION,…]` (compose-go format/volume.go ParseVolume). */
-function shortMount(written: string): Mount | undefined {
+export function shortMount(written: string): Mount | undefined {
   const parts = sections(written);
   if (parts.length > 3 || parts.some((part) => part === '')) return undefined;
   if (parts.length === 1) return { type: 'volume', target: targetOf(written) };
@@ -87,7 +87,7 @@ function typeOf(source: string): string {
   return /^[./~\\]/.test(shown) || source.includes('/') ? 'bind' : 'unknown';
 }
 
-function targetOf(target: string): string {
+export function targetOf(target: string): string {
   return target.startsWith('/') ? cleanPath(target) : target;
 }
 

@@ -29,7 +29,7 @@ import { command, healthTest } from './words.ts';
 
 /** A service with all its parts. Even without any it is there. */
 export const service: Shape = (node, place) => {
-  const children = partsOf(node, place, fields);
+  const children = partsOf(node, place, serviceFields);
   settleService(children, place);
   const label = children.get('image')?.label ?? children.get('build')?.children.get('context')?.label ?? '';
   return whole(place, children, 'service', label);
@@ -124,7 +124,7 @@ const extension: Shape = (node, place) => {
 };
 
 /** Compose Specification, 05-services.md. What is not named here is kept as data. */
-const fields: Readonly<Record<string, Shape>> = {
+export const serviceFields: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(texts.map((name) => [name, text])),
   annotations: labels,
   attach: flagOn,

@@ -74,10 +74,21 @@ function filesIn(files: YamlEntry): readonly YamlEntry[] {
 
 /** The variables of a file like `.env`: the later of two counts, quotes are taken off (compose-go dotenv/parser.go). */
 export function variablesIn(text: string): Map<string, string> {
-  const variables = new Map<string, string>();
+  return new Map([...assignmentsIn(text)].map(([name, { value }]) => [name, value]));
+}
+
+/** One variable of such a file. In single quotes a dollar is only a dollar. */
+export interface Assignment {
+  readonly value: string;
+  readonly isLiteral: boolean;
+}
+
+export function assignmentsIn(text: string): Map<string, Assignment> {
+  const variables = new Map<string, Assignment>();
   for (const { groups } of text.replaceAll('\r\n', '\n').matchAll(assignment)) {
     const { name = '', single, double, bare = '' } = groups ?? {};
-    variables.set(name, single ?? double ?? bare.replace(/(?:^|\s)#.*$/, '').trim());
+    const value = single ?? double ?? bare.replace(/(?:^|\s)#.*$/, '').trim();
+    variables.set(name, { value, isLiteral: single !== undefined });
   }
   return variables;
 }

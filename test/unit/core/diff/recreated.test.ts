@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recreatedBetween } from '../../../../src/core/diff/recreated.ts';
+import type { Sources } from '../../../../src/core/model/compose/sources.ts';
+import type { InfraDocument } from '../../../../src/core/model/document.ts';
+import { readDocument } from '../../../../src/core/model/read.ts';
+import { sharedJson, sharedText, skipped } from '../model/shared.ts';
+
+interface Case {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+  readonly hashChanged: readonly string[] | null;
+  readonly context?: {
+    readonly files?: Readonly<Record<string, string>>;
+    readonly env?: readonly Readonly<Record<string, string>>[];
+    readonly overrideBefore?: string;
+    readonly overrideAfter?: string;
+  };
+}
+
+test('what is made anew is what Compose hashes otherwise, in every verified case', { skip: skipped }, (context) => {
+  const cases = sharedJson<readonly Case[]>('compose/equivalence.json');
+  const runs = cases.flatMap((pair) => environmentsOf(pair).map((env) => ({ pair, env, found: found(pair, env) })));
+  const told = runs.filter((run) => run.found !== undefined && run.pair.hashChanged !== null);
+  const wrong = told.filter(({ pair, found: names }) => !same(names, pair.hashChanged));
+  context.diagnostic(
+    `sweep: ${told.length - wrong.length} of ${told.length} verified pairs and environments name what is made anew`,
+  );
+  assert.deepEqual(
+    wrong.map(({ pair, env, found: names }) => ({ id: pair.id, env, found: names, expected: pair.hashChanged })),
+    [],
+  );
+  assert.ok(told.length > 200);
+});
+
+test('and in every real commit', { skip: skipped }, (context) => {
+  const commits = sharedJson<readonly { readonly n: string }[]>('compose/history/index.json');
+  const wrong = commits.flatMap(({ n }) => {
+    const { hashChanged } = sharedJson<{ readonly hashChanged: readonly string[] | null }>(`compose/history/${n}/meta.json`);
+    const [before, after] = ['before', 'after'].map((side) =>
+      readDocument('compose', sharedText(`compose/history/${n}/${side}.yml`)),
+    );
+    const names = before && after && recreated(before, after);
+    return names === undefined || hashChanged === null || same(names, hashChanged) ? [] : [{ n, names, hashChanged }];
+  });
+  context.diagnostic(`sweep: ${commits.length - wrong.length} of ${commits.length} real commits name what is made anew`);
+  assert.deepEqual(wrong, []);
+});
+
+/** Nothing known of the environment, and each that the case names. */
+function environmentsOf({ context }: Case): (Readonly<Record<string, string>> | undefined)[] {
+  return [undefined, ...(context?.env ?? [])];
+}
+
+function found({ before, after, context }: Case, env: Readonly<Record<string, string>> | undefined) {
+  const read = (text: string, override?: string) => {
+    const files = { ...context?.files, ...(override !== undefined && { 'compose.override.yaml': override }) };
+    const sources: Sources = {
+      name: 'compose.yaml',
+      read: (path) => (Object.hasOwn(files, path) ? files[path as keyof typeof files] : undefined),
+      ...(env && { env }),
+    };
+    return readDocument('compose', text, sources);
+  };
+  return recreated(read(before, context?.overrideBefore), read(after, context?.overrideAfter));
+}
+
+function recreated(before: InfraDocument, after: InfraDocument): readonly string[] | undefined {
+  return before.problems.length + after.problems.length > 0 ? undefined : recreatedBetween(before, after);
+}
+
+function same(one: readonly string[] | undefined, other: readonly string[] | null): boolean {
+  return JSON.stringify([...(one ?? [])].sort()) === JSON.stringify([...(other ?? [])].sort());
+}

@@ -38,7 +38,8 @@ function writtenOut(
   for (const [name, entry] of own === undefined ? [] : pairsOf(own.node)) found.set(name, entry);
   const entries = new Map(service.entries);
   entries.delete(filesField);
-  if (found.size > 0) entries.set(field, { span: files.span, node: { type: 'map', tag: undefined, entries: found } });
+  if (found.size > 0)
+    entries.set(field, { span: files.span, node: { type: 'map', tag: undefined, entries: found } });
   return { ...service, entries };
 }
 

@@ -108,7 +108,9 @@ function mountOf(item: YamlNode, place: Place): Mount | undefined {
 
 function longMount(item: YamlNode, place: Place): Mount {
   const parts = partsOf(item, place, mountFields);
-  const said: Record<string, Json> = Object.fromEntries([...parts].map(([name, part]) => [name, jsonOf(part)]));
+  const said: Record<string, Json> = Object.fromEntries(
+    [...parts].map(([name, part]) => [name, jsonOf(part)]),
+  );
   if (typeof said.target === 'string') said.target = targetOf(said.target);
   if (said.type === 'bind' && typeof said.source === 'string') said.source = bindPath(said.source);
   return said;
@@ -155,7 +157,9 @@ const request = record(
 );
 
 const requests: Shape = (node, place) =>
-  node.type === 'scalar' && node.value === 'all' ? leaf(place, [{ count: -1 }], '') : ordered(request)(node, place);
+  node.type === 'scalar' && node.value === 'all'
+    ? leaf(place, [{ count: -1 }], '')
+    : ordered(request)(node, place);
 
 const resources = { cpus: amount, memory: bytes, pids: amount };
 
@@ -214,15 +218,32 @@ const networkFields = {
 };
 
 /** A number that Go leaves out when it is zero. */
-const amounts = ['cpu_count', 'cpu_percent', 'cpu_period', 'cpu_quota', 'cpu_rt_period', 'cpu_rt_runtime', 'mem_swappiness'];
+const amounts = [
+  'cpu_count',
+  'cpu_percent',
+  'cpu_period',
+  'cpu_quota',
+  'cpu_rt_period',
+  'cpu_rt_runtime',
+  'mem_swappiness',
+];
 
 /** A service as Compose marshals it before it hashes it (compose-go types/types.go ServiceConfig). */
 export const hashedFields: Readonly<Record<string, Shape>> = {
   ...serviceFields,
   ...Object.fromEntries(amounts.map((name) => [name, amount])),
-  ...Object.fromEntries(['build', 'depends_on', 'profiles', 'pull_policy', 'scale'].map((name) => [name, unhashed])),
-  ...Object.fromEntries(['cap_add', 'cap_drop', 'dns', 'dns_opt', 'dns_search', 'links', 'tmpfs'].map((name) => [name, uniqueTexts])),
-  ...Object.fromEntries(['device_cgroup_rules', 'external_links', 'security_opt'].map((name) => [name, ordered()])),
+  ...Object.fromEntries(
+    ['build', 'depends_on', 'profiles', 'pull_policy', 'scale'].map((name) => [name, unhashed]),
+  ),
+  ...Object.fromEntries(
+    ['cap_add', 'cap_drop', 'dns', 'dns_opt', 'dns_search', 'links', 'tmpfs'].map((name) => [
+      name,
+      uniqueTexts,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['device_cgroup_rules', 'external_links', 'security_opt'].map((name) => [name, ordered()]),
+  ),
   attach: choice,
   blkio_config: kept({
     weight: amount,

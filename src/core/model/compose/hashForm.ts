@@ -15,7 +15,7 @@ import { booleanOf } from './units.ts';
  */
 export function hashFormsOf(root: YamlMap, sources: Sources): HashForms {
   const { env } = sources;
-  const resolved = env && Object.keys(env).length > 0 ? resolvedNode(root, env) : undefined;
+  const resolved = env && resolvedNode(root, env);
   return {
     named: hashFormOf(root, sources, undefined),
     resolved: resolved?.type === 'map' ? hashFormOf(resolved, sources, env) : undefined,
@@ -37,7 +37,12 @@ function hashFormOf(root: YamlMap, sources: Sources, env: Environment | undefine
   }
   const project = projectOf(root, sources);
   const resources = (section: string, fields: Readonly<Record<string, Shape>>) =>
-    new Map(namedIn(root, section).map(([name, { node }]) => [name, resourceOf(name, node, place, fields, project)]));
+    new Map(
+      namedIn(root, section).map(([name, { node }]) => [
+        name,
+        resourceOf(name, node, place, fields, project),
+      ]),
+    );
   const networks = resources('networks', hashedNetwork);
   // The network that services without any are on is there only if one is (compose-go loader/normalize.go).
   if (usesDefault && !networks.has('default')) networks.set('default', { name: `${project}_default` });
@@ -87,7 +92,8 @@ function resourceOf(
   const said = partsIn(node, inside(place, key), fields);
   const entries = node.type === 'map' ? node.entries : new Map<string, YamlEntry>();
   const external = entries.get('external')?.node;
-  const isExternal = external !== undefined && (external.type === 'map' || booleanOf(textOf(external) ?? '') === true);
+  const isExternal =
+    external !== undefined && (external.type === 'map' || booleanOf(textOf(external) ?? '') === true);
   const givenName = external?.type === 'map' ? textOf(external.entries.get('name')?.node) : undefined;
   const name = textOf(entries.get('name')?.node) ?? givenName ?? (isExternal ? key : `${project}_${key}`);
   return { ...said, name, ...(isExternal && { external: true }) };

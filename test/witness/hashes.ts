@@ -1,0 +1,100 @@
+import { deepEqual } from '../../src/core/diff/equal.ts';
+import { recreatedBetween } from '../../src/core/diff/recreated.ts';
+import type { InfraDocument } from '../../src/core/model/document.ts';
+import type { Pair } from './pairs.ts';
+import { readStand } from './read.ts';
+import type { Hashes, Witness } from './witness.ts';
+
+/** What came of comparing the hashes of services with what the model says is made anew. */
+export interface HashTotals {
+  /** Pairs of one service before and after, in one environment. */
+  services: number;
+  /** Of these, those whose hash differs. */
+  changed: number;
+  agreements: number;
+  unexplained: number;
+  readonly explained: Map<string, number>;
+}
+
+export function noHashes(): HashTotals {
+  return { services: 0, changed: 0, agreements: 0, unexplained: 0, explained: new Map() };
+}
+
+/**
+ * Asks for the hashes of a pair in each environment: a service whose hash differs has to be named by
+ * `impact.recreated`, and no other has. `tell` is called for what nobody can explain.
+ */
+export async function askHashes(
+  witness: Witness,
+  pair: Pair,
+  totals: HashTotals,
+  tell: (lines: readonly string[]) => void,
+): Promise<void> {
+  for (const env of pair.envs) {
+    const [before, after] = [
+      { ...pair.before, env },
+      { ...pair.after, env },
+    ];
+    const documents = [readStand(before), readStand(after)] as const;
+    if (documents.some(({ problems }) => problems.length > 0)) continue;
+    const hashes = await witness.hashes(before, after);
+    const found = hashed(hashes);
+    const named = new Set(recreatedBetween(...documents));
+    for (const [name, differs] of found) {
+      totals.services++;
+      if (differs) totals.changed++;
+      if (named.has(`service:${name}`) === differs) totals.agreements++;
+      else settle(pair, name, differs, documents, totals, tell);
+    }
+  }
+}
+
+/** Whether the hash differs, for each service that is on both sides. */
+function hashed([before, after]: readonly [Hashes, Hashes]): [string, boolean][] {
+  if ('refusal' in before || 'refusal' in after) return [];
+  return [...before.services].flatMap(([name, hash]): [string, boolean][] => {
+    const other = after.services.get(name);
+    return other === undefined ? [] : [[name, other !== hash]];
+  });
+}
+
+function settle(
+  pair: Pair,
+  name: string,
+  differs: boolean,
+  documents: readonly [InfraDocument, InfraDocument],
+  totals: HashTotals,
+  tell: (lines: readonly string[]) => void,
+): void {
+  const reason = reasonFor(pair, name, differs, documents);
+  if (reason === undefined) totals.unexplained++;
+  else totals.explained.set(reason, (totals.explained.get(reason) ?? 0) + 1);
+  if (reason !== undefined) return;
+  const [before, after] = documents.map((document) => formOf(document, name));
+  tell([
+    `hash of ${name} in ${pair.id}`,
+    `  Compose: ${differs ? 'another' : 'the same'}`,
+    `  model: ${JSON.stringify(before)}`,
+    `         ${JSON.stringify(after)}`,
+  ]);
+}
+
+/** Why this Compose and the model may disagree over one service. */
+function reasonFor(
+  { before, after }: Pair,
+  name: string,
+  differs: boolean,
+  documents: readonly [InfraDocument, InfraDocument],
+): string | undefined {
+  const [old, fresh] = documents.map((document) => formOf(document, name));
+  if (!differs && deepEqual(old, fresh)) return 'the variables are named otherwise, and here hold the same';
+  if (/env_file|label_file/.test(before.text + after.text))
+    return '`config --hash` of this release does not read the files of variables';
+  if (/type: *['"]?bind|bind:/.test(before.text + after.text))
+    return 'before compose-go 2.10.1 a long mount did not make the folder of the host';
+  return undefined;
+}
+
+function formOf({ hashForms }: InfraDocument, name: string) {
+  return hashForms?.().resolved?.services.get(name);
+}

@@ -4,6 +4,7 @@ import { hashFormsOf } from './compose/hashForm.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
 import { type Entity, type HashForms, type InfraDocument, type Problem, positionsIn } from './document.ts';
+import { once } from './once.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
 /**
@@ -23,14 +24,6 @@ export function readCompose(text: string, sources: Sources = {}): InfraDocument 
     problems.push(problemFrom(error));
   }
   return { kind: 'compose', text, root, problems: placed(text, problems), ...(hashForms && { hashForms }) };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function emptyRoot(text: string): Entity {

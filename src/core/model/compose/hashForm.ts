@@ -74,11 +74,13 @@ function hasDefault(networks: Json | undefined): boolean {
   return typeof networks === 'object' && networks !== null && Object.hasOwn(networks, 'default');
 }
 
+const unknownProject = canonicalText('$COMPOSE_PROJECT_NAME');
+
 /** A project without a name has that of its folder, or of the command line, which are not known here. */
 function projectOf(root: YamlMap, { env }: Sources): string {
   if (env?.COMPOSE_PROJECT_NAME) return env.COMPOSE_PROJECT_NAME;
   const name = root.entries.get('name')?.node;
-  return name?.type === 'scalar' && !isNull(name) ? canonicalText(name.text) : '${COMPOSE_PROJECT_NAME}';
+  return name?.type === 'scalar' && !isNull(name) ? canonicalText(name.text) : unknownProject;
 }
 
 /** The real name is the key of what is external, `PROJECT_KEY` of everything else (normalize.go setNameFromKey). */

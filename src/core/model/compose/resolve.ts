@@ -30,14 +30,14 @@ function resolved(node: YamlNode, env: Environment, entry: (one: YamlEntry) => Y
 /** What a text says once its variables are known (compose-go template/template.go). */
 export function resolvedText(text: string, env: Environment, depth = 0): string {
   return partsOf(text)
-    .map((part) => (part.variable ? valueOf(part.text, env, depth) : part.text))
+    .map((part) => (part.variable ? heldBy(part.text, env, depth) : part.text))
     .join('');
 }
 
 /** Nobody nests defaults deeper. */
 const deepest = 20;
 
-function valueOf(variable: string, env: Environment, depth: number): string {
+function heldBy(variable: string, env: Environment, depth: number): string {
   const match = /^\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?)([-?+])(.*))?\}$/s.exec(variable);
   if (match === null || depth > deepest) return variable;
   const [, name = '', colon, operator, operand = ''] = match;

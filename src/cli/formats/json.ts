@@ -19,6 +19,7 @@ export function formatJsonForFiles(reports: readonly Report[]): string {
       orphanedVolumes: judgements.flatMap(({ impact }) => impact.orphanedVolumes),
       danglingReferences: judgements.flatMap(({ impact }) => impact.danglingReferences),
       recreated: judgements.flatMap(({ impact }) => impact.recreated),
+      cascade: judgements.flatMap(({ impact }) => impact.cascade),
     },
     problems: judgements.flatMap(({ problems }) => problems),
     grants: uniqueGrants(judgements.flatMap(({ grants }) => grants)),
@@ -33,11 +34,11 @@ export function plainGrant({ op, address, to }: Grant) {
 }
 
 function plain({ verdict, changes, impact, problems, grants }: Judgement) {
-  const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated } = impact;
+  const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated, cascade } = impact;
   return {
     verdict,
     changes: changes.map(plainChange),
-    impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated },
+    impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated, cascade },
     problems: problems.map(({ code, message, line, column }) => ({ code, message, line, column })),
     grants: grants.map(plainGrant),
   };
@@ -58,6 +59,7 @@ function plainChange(change: JudgedChange) {
     before: change.before ?? null,
     after: change.after ?? null,
     details: change.details,
+    findings: change.findings.map(({ code, message }) => ({ code, message })),
   };
 }
 

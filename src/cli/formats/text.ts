@@ -2,7 +2,7 @@ import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
-import { adviceOn, counted, printable, signs, wordsFor } from '../words.ts';
+import { adviceOn, consequence, counted, findingLines, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
 import type { Report } from './report.ts';
 
@@ -92,10 +92,17 @@ function changeLines(change: JudgedChange, paint: Paint): string[] {
   const what = `  ${signs[op]} ${printable(`${op} ${wordsFor(path)}${target}`)}`;
   if (inScope) {
     const why = impliedBy === undefined ? '' : `, as "${printable(impliedBy)}" needs`;
-    return [`${what}${why}${change.dataLoss ? lossMark(change, paint) : ''}`];
+    const mark = change.dataLoss ? lossMark(change, paint) : '';
+    return [`${what}${why}${mark}`, ...(impliedBy === undefined ? warningLines(change, paint) : [])];
   }
   const about = valueLines(change).map((line) => `      ${paint.dim(wrap(printable(line), 6, paint.width))}`);
-  return [`${what}${lossMark(change, paint)}`, ...about];
+  return [`${what}${lossMark(change, paint)}`, ...about, ...warningLines(change, paint)];
+}
+
+function warningLines(change: JudgedChange, paint: Paint): string[] {
+  return findingLines(change).map(
+    (line) => `      ${paint.yellow('!')} ${wrap(printable(line), 8, paint.width)}`,
+  );
 }
 
 function lossMark({ loss, dataLoss }: JudgedChange, paint: Paint): string {
@@ -138,12 +145,26 @@ function impactLines(impact: Impact, paint: Paint): string[] {
       impact.orphanedVolumes.map((name) => `volume ${name}`),
     ),
     ...listed('recreated by the next up', recreated),
+    ...cascadeLines(impact),
   ];
   if (lines.length === 0) return [];
   return [
     paint.bold('What it would do'),
     ...lines.map((line) => `  * ${wrap(printable(line), 4, paint.width)}`),
   ];
+}
+
+/** One line for each thing that happens to services, with all of them. What dangles has been told of. */
+function cascadeLines({ cascade }: Impact): string[] {
+  const byWords = new Map<string, string[]>();
+  for (const { service, cause, reason } of cascade) {
+    if (reason === 'undefined-dependency') continue;
+    const words = consequence(reason, cause);
+    byWords.set(words, [...(byWords.get(words) ?? []), service]);
+  }
+  return [...byWords].map(
+    ([words, services]) => `service${services.length > 1 ? 's' : ''} ${services.join(', ')}: ${words}`,
+  );
 }
 
 function inWords(address: string): string {

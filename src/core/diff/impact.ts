@@ -1,7 +1,7 @@
 import { formatAddress } from '../model/address.ts';
 import { type Entity, type InfraDocument, positionsIn } from '../model/document.ts';
 import { once } from '../model/once.ts';
-import { cascadeBetween } from './cascade.ts';
+import { cascadeBetween } from './cascade/cascade.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
 import { recreatedBetween } from './recreated.ts';
 import { referencesIn, resolves, volumeOf } from './references.ts';

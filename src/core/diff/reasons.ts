@@ -18,6 +18,7 @@ export const affectedReasons = {
     'its port stays taken by the container of a service that left the file, or of the old project',
   'dependency-fails': 'it waits for a service that does not start',
   'lost-dependency': 'it starts, and a service that it relied on is gone',
+  'unpublished-port': 'it reached a service by a port of the host that is no longer published',
   'recreated-with': 'it is made anew with the service whose namespace or volumes it shares',
   'restarted-with': 'it is stopped while a service that it restarts with is made anew',
   'network-recreated': 'it is stopped while its network is made anew',

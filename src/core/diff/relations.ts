@@ -38,6 +38,17 @@ function written(dependency: Entity, from: string, to: string): Dependency {
   };
 }
 
+/** The same by the service that is relied on. */
+export function dependentsIn(document: InfraDocument): Map<string, Dependency[]> {
+  const dependents = new Map<string, Dependency[]>();
+  for (const dependency of dependenciesIn(document)) {
+    const known = dependents.get(dependency.to);
+    if (known === undefined) dependents.set(dependency.to, [dependency]);
+    else known.push(dependency);
+  }
+  return dependents;
+}
+
 export function servicesIn(document: InfraDocument): ReadonlyMap<string, Entity> {
   return entityAt(document, ['services'])?.children ?? new Map();
 }

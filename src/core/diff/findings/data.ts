@@ -38,7 +38,7 @@ function volume({ before, after }: Pair, documents: Documents): Finding[] {
   const name = realNameOf(documents.before, key);
   if (realNamesIn(documents.after).has(name)) return [];
   if (after === undefined)
-    return finding('volume-removed', `its data stays in the volume ${key}, which nothing mounts any more`);
+    return finding('volume-removed', 'its data stays behind, and `up` and `down` no longer know of it');
   return finding('volume-renamed', `the data stays under ${key}; ${after.path.at(-1)} starts out empty`);
 }
 

@@ -1,3 +1,4 @@
+import { hostsIn, isLoopback } from '../hosts.ts';
 import { fieldIn, finding, type Pair, type Rule, textOf } from './pair.ts';
 
 /** What is moved out of the project's networks and onto the host. */
@@ -19,7 +20,7 @@ export const hostFindings: Rule = (pair) => {
   }
   if (!addressFields.has(field) || pair.after?.children.size !== 0) return [];
   // In a new value the loopback is the container's own; in one that led elsewhere it takes the place of a host.
-  const moved = newHosts(pair).filter((host) => before !== undefined || !/^(?:localhost|127\.)/.test(host));
+  const moved = newHosts(pair).filter((host) => before !== undefined || !isLoopback(host));
   return moved.length === 0
     ? []
     : finding('moved-to-host', `it names ${moved.join(', ')}, which is the host`);
@@ -32,15 +33,3 @@ function newHosts({ before, after }: Pair): string[] {
   const known = new Set(hostsIn(before?.value));
   return [...new Set(hostsIn(after?.value))].filter((host) => !known.has(host));
 }
-
-/**
- * The names and addresses under which a container finds the host: what Docker and Podman call it, the bridges that
- * Docker makes, and the loopback, which is the host's own as soon as the service is on the host's network.
- */
-function hostsIn(value: unknown): string[] {
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
-  return [...text.matchAll(hosts)].map(([, host = '']) => host.toLowerCase());
-}
-
-const hosts =
-  /(?<![\w.-])(host\.docker\.internal|gateway\.docker\.internal|docker\.for\.(?:mac|win)\.(?:localhost|host\.internal)|host\.containers\.internal|host-gateway|localhost|127(?:\.\d{1,3}){3}|172\.(?:1[6-9]|2\d|3[01])\.0\.1|192\.168\.65\.(?:1|2|254)|10\.88\.0\.1)(?![\w-]|\.\w)/gi;

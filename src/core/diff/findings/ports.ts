@@ -13,7 +13,8 @@ export const portFindings: Rule = ({ before, after }) => {
   if (from !== undefined && to === undefined) found.push(...finding('port-unpublished', words));
   if (from !== undefined && to !== undefined && from.shown !== to.shown)
     found.push(...finding('port-moved', words));
-  if (to?.isOpen === true && from?.isOpen !== true) found.push(...finding('port-opened', words));
+  if (to?.isOpen === true && from?.isOpen !== true)
+    found.push(...finding('port-opened', `it answers on every interface of the host; ${words}`));
   return found;
 };
 

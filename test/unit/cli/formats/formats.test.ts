@@ -33,8 +33,11 @@ test('the JSON has the keys that other programs rely on, and no other', () => {
     'orphanedVolumes',
     'danglingReferences',
     'recreated',
+    'cascade',
   ]);
-  const keys = 'op kind address from to loss dataLoss inScope impliedBy before after details'.split(' ');
+  const keys = 'op kind address from to loss dataLoss inScope impliedBy before after details findings'.split(
+    ' ',
+  );
   for (const change of result.changes) assert.deepEqual(Object.keys(change), keys);
   assert.deepEqual(result.grants, [{ op: 'remove', address: 'services.l9-postgres' }]);
   const redis = result.changes.find((change: { address: string }) => change.address === 'services.l9-redis');

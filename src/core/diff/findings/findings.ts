@@ -1,4 +1,5 @@
 import type { Entity } from '../../model/document.ts';
+import { redactText } from '../../redact.ts';
 import type { Finding } from './codes.ts';
 import { dataFindings } from './data.ts';
 import { healthFindings } from './health.ts';
@@ -24,7 +25,12 @@ export function findingsIn(pair: Pair, documents: Documents): Finding[] {
   }
   const own = dataFindings(pair, documents);
   const rules = after === undefined && before?.kind === 'service' ? [portFindings] : partRules;
-  return [...own, ...inParts(pair, rules, documents)];
+  return [...own, ...inParts(pair, rules, documents)].map(masked);
+}
+
+/** A message quotes what the file says. */
+function masked({ code, message }: Finding): Finding {
+  return { code, message: redactText(message) };
 }
 
 const partRules: readonly Rule[] = [portFindings, hostFindings, privilegeFindings, healthFindings];

@@ -5,7 +5,7 @@ import { fieldIn, finding, type Pair, type Rule, textOf } from './pair.ts';
 export const hostFindings: Rule = (pair) => {
   const field = fieldIn(pair)?.field;
   const { before, after } = pair;
-  if (after === undefined || field === undefined) return [];
+  if (after === undefined) return [];
   if (field === 'network_mode' && pair.path.length === 3) {
     return textOf(after) === 'host' && textOf(before) !== 'host'
       ? finding(
@@ -18,16 +18,15 @@ export const hostFindings: Rule = (pair) => {
     const fresh = newHosts(pair);
     return fresh.length === 0 ? [] : finding('host-alias', `${pair.path[3]} leads to ${fresh.join(', ')}`);
   }
-  if (!addressFields.has(field) || pair.after?.children.size !== 0) return [];
+  const isCommand = (field === 'command' || field === 'entrypoint') && pair.path.length === 3;
+  // A health check that asks `localhost` asks the container, and a label is not an address.
+  if (after.kind !== 'environment' && !isCommand) return [];
   // In a new value the loopback is the container's own; in one that led elsewhere it takes the place of a host.
   const moved = newHosts(pair).filter((host) => before !== undefined || !isLoopback(host));
   return moved.length === 0
     ? []
     : finding('moved-to-host', `it names ${moved.join(', ')}, which is the host`);
 };
-
-/** A health check that asks `localhost` asks the container, and a label is not an address. */
-const addressFields: ReadonlySet<string> = new Set(['environment', 'command', 'entrypoint']);
 
 function newHosts({ before, after }: Pair): string[] {
   const known = new Set(hostsIn(before?.value));

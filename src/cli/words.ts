@@ -1,6 +1,5 @@
 import type { Change, ChangeOp } from '../core/diff/change.ts';
 import type { FindingCode } from '../core/diff/findings/codes.ts';
-import type { AffectedReason } from '../core/diff/reasons.ts';
 import type { ProblemCode } from '../core/model/document.ts';
 
 /** Names an entity the way people speak of it: `service l9-api, environment MEMORY_DSN`. */
@@ -36,38 +35,6 @@ const saidAnyway: ReadonlySet<FindingCode> = new Set([
   'port-moved',
   'volume-removed',
 ]);
-
-/** What becomes of services because of something else: `left without service db`. */
-export function consequence(reason: AffectedReason, cause: string): string {
-  const name = cause.replace(':', ' ');
-  switch (reason) {
-    case 'undefined-dependency':
-      return `held up by ${name}, which does not exist`;
-    case 'disabled-dependency':
-      return `held up by ${name}, which only starts under a profile`;
-    case 'never-healthy':
-      return `held up by ${name}, whose health nothing in the file checks`;
-    case 'dependency-fails':
-      return `held up by ${name}, which does not start`;
-    case 'port-still-held':
-      return `port still held by what runs of ${name}`;
-    case 'lost-dependency':
-      return `left without ${name}`;
-    case 'unpublished-port':
-      return `reached ${name} by a port of the host that is no longer published`;
-    case 'recreated-with':
-      return `made anew with ${name}, whose namespace or volumes are shared`;
-    case 'restarted-with':
-    case 'network-recreated':
-      return `stopped while ${name} is made anew`;
-    case 'volume-replaced':
-      return `made anew if ${name} is replaced`;
-    case 'volume-unshared':
-      return `no longer sharing a volume with ${name}`;
-    case 'network-isolated':
-      return `no longer on a network with ${name}`;
-  }
-}
 
 /** What a person can do about a text that could not be judged. */
 export function adviceOn(code: ProblemCode): string {

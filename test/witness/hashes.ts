@@ -39,12 +39,12 @@ export async function askHashes(
     if (documents.some(({ problems }) => problems.length > 0)) continue;
     const hashes = await witness.hashes(before, after);
     const found = hashed(hashes);
-    const named = new Set(recreatedBetween(...documents));
+    const named = new Set(await recreatedBetween(...documents));
     for (const [name, differs] of found) {
       totals.services++;
       if (differs) totals.changed++;
       if (named.has(`service:${name}`) === differs) totals.agreements++;
-      else settle(pair, name, differs, documents, totals, tell);
+      else await settle(pair, name, differs, documents, totals, tell);
     }
   }
 }
@@ -58,19 +58,19 @@ function hashed([before, after]: readonly [Hashes, Hashes]): [string, boolean][]
   });
 }
 
-function settle(
+async function settle(
   pair: Pair,
   name: string,
   differs: boolean,
   documents: readonly [InfraDocument, InfraDocument],
   totals: HashTotals,
   tell: (lines: readonly string[]) => void,
-): void {
-  const reason = reasonFor(pair, name, differs, documents);
+): Promise<void> {
+  const reason = await reasonFor(pair, name, differs, documents);
   if (reason === undefined) totals.unexplained++;
   else totals.explained.set(reason, (totals.explained.get(reason) ?? 0) + 1);
   if (reason !== undefined) return;
-  const [before, after] = documents.map((document) => formOf(document, name));
+  const [before, after] = await Promise.all(documents.map((document) => formOf(document, name)));
   tell([
     `hash of ${name} in ${pair.id}`,
     `  Compose: ${differs ? 'another' : 'the same'}`,
@@ -80,13 +80,13 @@ function settle(
 }
 
 /** Why this Compose and the model may disagree over one service. */
-function reasonFor(
+async function reasonFor(
   { before, after }: Pair,
   name: string,
   differs: boolean,
   documents: readonly [InfraDocument, InfraDocument],
-): string | undefined {
-  const [old, fresh] = documents.map((document) => formOf(document, name));
+): Promise<string | undefined> {
+  const [old, fresh] = await Promise.all(documents.map((document) => formOf(document, name)));
   if (!differs && deepEqual(old, fresh)) return 'the variables are named otherwise, and here hold the same';
   if (/env_file|label_file/.test(before.text + after.text))
     return '`config --hash` of this release does not read the files of variables';
@@ -95,6 +95,6 @@ function reasonFor(
   return undefined;
 }
 
-function formOf({ hashForms }: InfraDocument, name: string) {
-  return hashForms?.().resolved?.services.get(name);
+async function formOf({ hashForms }: InfraDocument, name: string) {
+  return (await hashForms?.())?.resolved?.services.get(name);
 }

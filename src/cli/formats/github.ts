@@ -7,8 +7,8 @@ export function formatGithub(reports: readonly Report[]): string {
   return reports.flatMap(annotations).join('');
 }
 
-function annotations({ file, judgement }: Report): string[] {
-  const { changes, problems, impact, verdict } = judgement;
+function annotations({ file, judgement, impact }: Report): string[] {
+  const { changes, problems, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...problems.map(({ side, line, column, message, code }) =>

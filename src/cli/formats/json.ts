@@ -1,15 +1,15 @@
 import type { Grant } from '../../core/scope/grant.ts';
-import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
+import type { JudgedChange } from '../../core/verdict/judgement.ts';
 import { type Report, worstVerdict } from './report.ts';
 
 /** One object for one file, in the shape other programs rely on. */
-export function formatJson({ judgement }: Report): string {
-  return `${JSON.stringify({ schema: 1, ...plain(judgement) }, null, 2)}\n`;
+export function formatJson(report: Report): string {
+  return `${JSON.stringify({ schema: 1, ...plain(report) }, null, 2)}\n`;
 }
 
 /** The same object over all files, with `files` beside it: an address alone does not tell which file it is in. */
 export function formatJsonForFiles(reports: readonly Report[]): string {
-  const judgements = reports.map(({ judgement }) => plain(judgement));
+  const judgements = reports.map(plain);
   const all = {
     schema: 1,
     verdict: worstVerdict(reports),
@@ -33,7 +33,8 @@ export function plainGrant({ op, address, to }: Grant) {
   return { op, address, ...(to === undefined ? {} : { to }) };
 }
 
-function plain({ verdict, changes, impact, problems, grants }: Judgement) {
+function plain({ judgement, impact }: Report) {
+  const { verdict, changes, problems, grants } = judgement;
   const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated, cascade } = impact;
   return {
     verdict,

@@ -66,8 +66,8 @@ function describeRule({ id, name, about, level }: Rule) {
 }
 
 /** What is in scope is no result: code scanning is for what somebody must look at. */
-function resultsOf({ file, judgement }: Report) {
-  const { changes, problems, impact, verdict } = judgement;
+function resultsOf({ file, judgement, impact }: Report) {
+  const { changes, problems, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...problems.map((problem) =>

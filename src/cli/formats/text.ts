@@ -2,7 +2,7 @@ import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
-import { adviceOn, consequence, counted, findingLines, printable, signs, wordsFor } from '../words.ts';
+import { adviceOn, counted, findingLines, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
 import type { Report } from './report.ts';
 
@@ -10,13 +10,13 @@ import type { Report } from './report.ts';
  * Tells a person about one edit: the verdict first, then what must not be overlooked, what it would do, what is fine,
  * and last what to do now.
  */
-export function formatText({ file, judgement }: Report, paint: Paint, next: string): string {
+export function formatText({ file, judgement, impact }: Report, paint: Paint, next: string): string {
   const outside = judgement.changes.filter(({ inScope }) => !inScope);
   const implied = judgement.changes.filter(({ impliedBy }) => impliedBy !== undefined);
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
     group(titleFor(judgement), outside, paint),
-    [...impactLines(judgement.impact, paint)],
+    impactLines(impact, paint),
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
     judgement.grants.length > 0 ? [grantLine(judgement, paint)] : [],
@@ -27,8 +27,8 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
 }
 
 /** What changed, with no word about what is allowed. */
-export function formatDiffText({ file, judgement }: Report, paint: Paint): string {
-  const { changes, impact, verdict } = judgement;
+export function formatDiffText({ file, judgement, impact }: Report, paint: Paint): string {
+  const { changes, verdict } = judgement;
   if (verdict === 'undecided') return `${verdictLine(file, judgement, paint)}\n`;
   const name = paint.bold(printable(file));
   if (changes.length === 0) return `${name}: nothing changed in meaning\n`;
@@ -157,10 +157,8 @@ function impactLines(impact: Impact, paint: Paint): string[] {
 /** One line for each thing that happens to services, with all of them. What dangles has been told of. */
 function cascadeLines({ cascade }: Impact): string[] {
   const byWords = new Map<string, string[]>();
-  for (const { service, cause, reason } of cascade) {
-    if (reason === 'undefined-dependency') continue;
-    const words = consequence(reason, cause);
-    byWords.set(words, [...(byWords.get(words) ?? []), service]);
+  for (const { service, reason, message } of cascade) {
+    if (reason !== 'undefined-dependency') byWords.set(message, [...(byWords.get(message) ?? []), service]);
   }
   return [...byWords].map(
     ([words, services]) => `service${services.length > 1 ? 's' : ''} ${services.join(', ')}: ${words}`,

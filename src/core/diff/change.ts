@@ -40,6 +40,14 @@ export interface Impact {
   readonly cascade: readonly Affected[];
 }
 
+export const noImpact: Impact = {
+  unpublishedPorts: [],
+  orphanedVolumes: [],
+  danglingReferences: [],
+  recreated: [],
+  cascade: [],
+};
+
 export interface UnpublishedPort {
   readonly service: string;
   /** As published on the host, `127.0.0.1:8080` with a host address, `6379` without. */

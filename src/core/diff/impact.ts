@@ -1,6 +1,5 @@
 import { formatAddress } from '../model/address.ts';
 import { type Entity, type InfraDocument, positionsIn } from '../model/document.ts';
-import { once } from '../model/once.ts';
 import { cascadeBetween } from './cascade/cascade.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
 import { recreatedBetween } from './recreated.ts';
@@ -8,44 +7,21 @@ import { referencesIn, resolves, volumeOf } from './references.ts';
 import { publicationsIn } from './relations.ts';
 import { mountsIn } from './volumes.ts';
 
-/**
- * What the edit does to the running project beyond the entities that its changes name. Each list is made when it is
- * first looked at: most judgements are never shown, and the lists cost as much as the judging.
- */
-export function impactOf(before: InfraDocument, after: InfraDocument, changes: readonly Change[]): Impact {
-  const recreated = once(() => recreatedBetween(before, after));
-  const lists = {
-    unpublishedPorts: once(() => unpublishedPorts(before, after)),
-    orphanedVolumes: once(() => orphanedVolumes(before, after)),
-    danglingReferences: once(() => danglingReferences(before, after)),
-    cascade: once(() => cascadeBetween(before, after, changes, recreated())),
-  };
+/** What the edit does to the running project beyond the entities that its changes name. */
+export async function impactOf(
+  before: InfraDocument,
+  after: InfraDocument,
+  changes: readonly Change[],
+): Promise<Impact> {
+  const recreated = await recreatedBetween(before, after);
   return {
-    get unpublishedPorts() {
-      return lists.unpublishedPorts();
-    },
-    get orphanedVolumes() {
-      return lists.orphanedVolumes();
-    },
-    get danglingReferences() {
-      return lists.danglingReferences();
-    },
-    get recreated() {
-      return recreated();
-    },
-    get cascade() {
-      return lists.cascade();
-    },
+    unpublishedPorts: unpublishedPorts(before, after),
+    orphanedVolumes: orphanedVolumes(before, after),
+    danglingReferences: danglingReferences(before, after),
+    recreated,
+    cascade: cascadeBetween(before, after, changes, recreated),
   };
 }
-
-export const noImpact: Impact = {
-  unpublishedPorts: [],
-  orphanedVolumes: [],
-  danglingReferences: [],
-  recreated: [],
-  cascade: [],
-};
 
 function unpublishedPorts(before: InfraDocument, after: InfraDocument): UnpublishedPort[] {
   const still = new Set(publicationsIn(after).map(({ published }) => published));

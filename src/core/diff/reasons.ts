@@ -4,6 +4,8 @@ export interface Affected {
   /** `service:db`, `network:front`, `volume:data` or `project:shop`, as in `recreated`. */
   readonly cause: string;
   readonly reason: AffectedReason;
+  /** What becomes of it, in words that follow its name: `left without service db`. */
+  readonly message: string;
 }
 
 export type AffectedReason = keyof typeof affectedReasons;

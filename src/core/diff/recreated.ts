@@ -6,8 +6,8 @@ import { deepEqual } from './equal.ts';
  * That is not what changes in meaning: another order of ports makes a container anew, another build does not
  * (docker/compose pkg/compose/hash.go ServiceHash, NetworkHash, VolumeHash).
  */
-export function recreatedBetween(before: InfraDocument, after: InfraDocument): string[] {
-  const [old, fresh] = [formsOf(before), formsOf(after)];
+export async function recreatedBetween(before: InfraDocument, after: InfraDocument): Promise<string[]> {
+  const [old, fresh] = [await formsOf(before), await formsOf(after)];
   const names = new Set(between(old.named, fresh.named));
   // Where variables changed and the texts did not, only the values tell.
   for (const name of between(old.resolved ?? old.named, fresh.resolved ?? fresh.named)) names.add(name);
@@ -16,8 +16,8 @@ export function recreatedBetween(before: InfraDocument, after: InfraDocument): s
 
 const nothing: HashForm = { services: new Map(), networks: new Map(), volumes: new Map() };
 
-function formsOf({ hashForms }: InfraDocument): HashForms {
-  return hashForms?.() ?? { named: nothing, resolved: undefined };
+async function formsOf({ hashForms }: InfraDocument): Promise<HashForms> {
+  return (await hashForms?.()) ?? { named: nothing, resolved: undefined };
 }
 
 function between(before: HashForm, after: HashForm): string[] {

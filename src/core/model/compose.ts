@@ -1,6 +1,5 @@
 import { effectiveMapping } from './compose/effective.ts';
 import { mappingsIn } from './compose/files.ts';
-import { hashFormsOf } from './compose/hashForm.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
 import { type Entity, type HashForms, type InfraDocument, type Problem, positionsIn } from './document.ts';
@@ -14,12 +13,12 @@ import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 export function readCompose(text: string, sources: Sources = {}): InfraDocument {
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
-  let hashForms: (() => HashForms) | undefined;
+  let hashForms: (() => Promise<HashForms>) | undefined;
   try {
     const mappings = readYaml(text, problems);
     const whole = effectiveMapping(mappings, sources, problems);
     if (problems.length === 0) root = documentOf(whole, text, sources, problems);
-    hashForms = once(() => hashFormsOf(whole, sources));
+    hashForms = once(async () => (await import('./compose/hashForm.ts')).hashFormsOf(whole, sources));
   } catch (error) {
     problems.push(problemFrom(error));
   }

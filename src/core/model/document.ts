@@ -81,8 +81,8 @@ export interface InfraDocument {
   readonly text: string;
   readonly root: Entity;
   readonly problems: readonly Problem[];
-  /** What Compose goes by when it decides what to make anew. It is made when it is first asked for. */
-  readonly hashForms?: () => HashForms;
+  /** What Compose goes by when it decides what to make anew; read, and loaded, when it is first asked for. */
+  readonly hashForms?: () => Promise<HashForms>;
 }
 
 /**

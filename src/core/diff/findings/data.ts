@@ -1,8 +1,8 @@
-import type { Entity } from '../../model/document.ts';
+import type { Entity, Json } from '../../model/document.ts';
 import { deepEqual } from '../equal.ts';
 import { fieldOf } from '../references.ts';
 import { isExternal, mountsIn, namesByProject, realNameOf, realNamesIn } from '../volumes.ts';
-import type { Finding } from './codes.ts';
+import type { Finding, FindingCode } from './codes.ts';
 import { type Documents, finding, type Pair, type Rule } from './pair.ts';
 
 /** What puts stored data out of reach (docker/compose pkg/compose/reconcile.go, create.go, down.go). */
@@ -82,30 +82,21 @@ function driverOf(entity: Entity | undefined): unknown {
 
 function mount({ before, after, path }: Pair, documents: Documents): Finding[] {
   if (before === undefined) return [];
+  const isVolume = fieldOf(before, 'type') === 'volume';
   const target = path.at(-1) ?? '';
-  const type = fieldOf(before, 'type');
   if (after === undefined) {
-    if (type === 'volume') return finding('volume-unmounted', `nothing is mounted at ${target} any more`);
-    return type === 'bind' && holdsData(before)
-      ? finding('bind-unmounted', `nothing is mounted at ${target} any more`)
-      : [];
+    const code = isVolume ? 'volume-unmounted' : 'bind-unmounted';
+    return holdsData(before) ? finding(code, `nothing is mounted at ${target} any more`) : [];
   }
   if (fieldOf(before, 'read_only') === true || !isMoved(before, after, documents)) return [];
-  const other = fieldOf(after, 'type');
-  if (type === 'volume') {
-    return other === 'bind'
-      ? finding(
-          'volume-to-bind',
-          `at ${target} the service sees the folder of the host; the volume's data stays behind`,
-        )
-      : finding('volume-swapped', `at ${target} the service sees other data`);
-  }
-  if (other === 'volume')
-    return finding(
-      'bind-to-volume',
-      `at ${target} the service sees the volume; the folder's data stays behind`,
-    );
-  return holdsData(before) ? finding('bind-moved', `at ${target} the service sees other data`) : [];
+  const code = swapOf(isVolume, fieldOf(after, 'type'));
+  if (code === 'bind-moved' && !holdsData(before)) return [];
+  return finding(code, `at ${target} the service sees other data; what it had stays behind`);
+}
+
+function swapOf(wasVolume: boolean, type: Json | undefined): FindingCode {
+  if (wasVolume) return type === 'bind' ? 'volume-to-bind' : 'volume-swapped';
+  return type === 'volume' ? 'bind-to-volume' : 'bind-moved';
 }
 
 function isMoved(before: Entity, after: Entity, documents: Documents): boolean {
@@ -130,8 +121,10 @@ function subpathOf(mount: Entity) {
  */
 function holdsData(mount: Entity): boolean {
   if (fieldOf(mount, 'type') === 'volume') return true;
-  if (fieldOf(mount, 'read_only') === true) return false;
+  if (fieldOf(mount, 'type') !== 'bind' || fieldOf(mount, 'read_only') === true) return false;
   const places = [fieldOf(mount, 'source'), fieldOf(mount, 'target')].map(String);
+  if (places.some((place) => /\.(?:db|sqlite3?|rdb|mdb)$/i.test(place))) return true;
+  // Any other file is something that a person wrote.
   return !places.some((place) => /\.\w{1,5}$/.test(place)) && places.some((place) => dataWords.test(place));
 }
 

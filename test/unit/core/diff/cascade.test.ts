@@ -205,8 +205,8 @@ const rows: readonly Row[] = [
 ];
 
 for (const [name, before, after, expected] of rows) {
-  test(`what follows from: ${name}`, () => {
-    assert.deepEqual(cascade(JSON.stringify(before), JSON.stringify(after)), expected);
+  test(`what follows from: ${name}`, async () => {
+    assert.deepEqual(await cascade(JSON.stringify(before), JSON.stringify(after)), expected);
   });
 }
 
@@ -218,9 +218,9 @@ test('every reason is given in some row', () => {
   );
 });
 
-test('what follows from the incident is that its only service does not start', () => {
+test('what follows from the incident is that its only service does not start', async () => {
   const file = (name: string) => readFileSync(`test/cases/incident/${name}`, 'utf8');
-  assert.deepEqual(cascade(file('docker-compose.yml'), file('ai-edit.yml')), [
+  assert.deepEqual(await cascade(file('docker-compose.yml'), file('ai-edit.yml')), [
     'l9-api service:l9-redis undefined-dependency',
     'l9-api service:l9-neo4j undefined-dependency',
     'l9-api service:l9-postgres lost-dependency',
@@ -230,9 +230,9 @@ test('what follows from the incident is that its only service does not start', (
   ]);
 });
 
-function cascade(before: string, after: string): string[] {
+async function cascade(before: string, after: string): Promise<string[]> {
   const [old, fresh] = [readDocument('compose', before), readDocument('compose', after)];
   assert.deepEqual([old.problems, fresh.problems], [[], []]);
-  const { cascade: found } = impactOf(old, fresh, changesBetween(old, fresh));
+  const { cascade: found } = await impactOf(old, fresh, changesBetween(old, fresh));
   return found.map(({ service, cause, reason }) => `${service} ${cause} ${reason}`);
 }

@@ -134,10 +134,10 @@ test('the incident changes what its story says, services first, then data', () =
   ]);
 });
 
-test('the incident leaves names without owners and closes four ports', () => {
+test('the incident leaves names without owners and closes four ports', async () => {
   const file = (name: string) => readDocument('compose', readFileSync(`test/cases/incident/${name}`, 'utf8'));
   const [before, after] = [file('docker-compose.yml'), file('ai-edit.yml')];
-  const { unpublishedPorts, orphanedVolumes, danglingReferences } = impactOf(before, after, []);
+  const { unpublishedPorts, orphanedVolumes, danglingReferences } = await impactOf(before, after, []);
   assert.deepEqual(
     unpublishedPorts.map(({ service, published }) => `${service} ${published}`),
     ['l9-redis 6379', 'l9-postgres 5432', 'l9-neo4j 7687', 'l9-neo4j 7474'],

@@ -15,19 +15,19 @@ const mostPerFile = 8;
 
 test('an edit makes anew only what it changes, and affects only services that are there', {
   skip: skipped,
-}, (context) => {
+}, async (context) => {
   const wrong: string[] = [];
   const counts = { files: 0, edits: 0, recreated: 0, affected: 0, findings: 0 };
   for (const { name, text, document, chance } of realFiles(mostFiles)) {
     counts.files++;
-    const same = impactOf(document, readDocument('compose', text), []);
+    const same = await impactOf(document, readDocument('compose', text), []);
     if (lengthOf(same) > 0) wrong.push(`${name}: the same text has an impact`);
     const all = mutationsOf(text, placesIn(text));
     for (const mutation of everything ? all : chance.sample(all, mostPerFile)) {
       const after = readDocument('compose', applied(text, [mutation]));
       if (after.problems.length > 0) continue;
       const changes = changesBetween(document, after);
-      const impact = impactOf(document, after, changes);
+      const impact = await impactOf(document, after, changes);
       counts.edits++;
       counts.recreated += impact.recreated.length;
       counts.affected += impact.cascade.length;

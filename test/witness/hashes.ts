@@ -1,14 +1,17 @@
 import { deepEqual } from '../../src/core/diff/equal.ts';
 import { recreatedBetween } from '../../src/core/diff/recreated.ts';
 import type { InfraDocument } from '../../src/core/model/document.ts';
+import { resourceAttributes } from './attributes.ts';
 import type { Pair } from './pairs.ts';
 import { readStand } from './read.ts';
-import type { Hashes, Witness } from './witness.ts';
+import type { Hashes, Stand, Witness } from './witness.ts';
 
 /** What came of comparing the hashes of services with what the model says is made anew. */
 export interface HashTotals {
   /** Pairs of one service before and after, in one environment. */
   services: number;
+  /** Pairs of one network or one volume. */
+  resources: number;
   /** Of these, those whose hash differs. */
   changed: number;
   agreements: number;
@@ -17,7 +20,7 @@ export interface HashTotals {
 }
 
 export function noHashes(): HashTotals {
-  return { services: 0, changed: 0, agreements: 0, unexplained: 0, explained: new Map() };
+  return { services: 0, resources: 0, changed: 0, agreements: 0, unexplained: 0, explained: new Map() };
 }
 
 /**
@@ -47,6 +50,40 @@ export async function askHashes(
       else await settle(pair, name, differs, documents, totals, tell);
     }
   }
+}
+
+/** The same for one network and one volume, in every form and every other. */
+export async function askResources(
+  witness: Witness,
+  totals: HashTotals,
+  tell: (lines: readonly string[]) => void,
+): Promise<void> {
+  for (const kind of ['networks', 'volumes'] as const) {
+    const asked = resourceAttributes[kind].map(async (said) => {
+      const stand = resourceStand(kind, said);
+      const form = (await readStand(stand).hashForms?.())?.named[kind].get('one');
+      const printed = (await witness.resources(stand))?.[kind];
+      return { said: JSON.stringify(said), form, printed: JSON.stringify(printed) };
+    });
+    const answers = (await Promise.all(asked)).filter(({ printed }) => printed !== undefined);
+    for (const [index, one] of answers.entries()) {
+      for (const other of answers.slice(0, index)) {
+        const differs = one.printed !== other.printed;
+        totals.resources++;
+        if (deepEqual(one.form, other.form) !== differs) totals.agreements++;
+        else {
+          totals.unexplained++;
+          tell([`${kind} ${other.said} and ${one.said}`, `  Compose: ${differs ? 'another' : 'the same'}`]);
+        }
+      }
+    }
+  }
+}
+
+function resourceStand(kind: 'networks' | 'volumes', said: unknown): Stand {
+  const mount = kind === 'volumes' ? 'one:/d' : 'one';
+  const service = { image: 'nginx', [kind]: [mount] };
+  return { text: JSON.stringify({ name: 'proj', services: { app: service }, [kind]: { one: said } }) };
 }
 
 /** Whether the hash differs, for each service that is on both sides. */

@@ -2,7 +2,7 @@ import { sameMeaning } from '../../src/core/diff/equal.ts';
 import type { InfraDocument } from '../../src/core/model/document.ts';
 import { reasonOfPair, reasonOfText } from './explained.ts';
 import { chance } from './generate.ts';
-import { askHashes, noHashes } from './hashes.ts';
+import { askHashes, askResources, noHashes } from './hashes.ts';
 import {
   attributePairs,
   casePairs,
@@ -19,6 +19,7 @@ const [binary = '', ...options] = process.argv.slice(2);
 const all = options.includes('--all');
 const seed = Number(options[options.indexOf('--seed') + 1] ?? 1) || 1;
 const verbose = options.includes('--verbose');
+const onlyHashes = options.includes('--hashes');
 const deadline = Date.now() + (all ? 86_400_000 : 290_000);
 
 const witness = new Witness(binary);
@@ -41,24 +42,36 @@ console.log(
 const unlike = [...hashes.explained].sort(([, one], [, other]) => other - one);
 for (const [reason, count] of unlike) console.log(`${count} hashes explained: ${reason}`);
 console.log(
-  `witness of hashes: ${hashes.services} services before and after, ${hashes.changed} with another hash, ${hashes.agreements} agreements, ${unlike.reduce((sum, [, count]) => sum + count, 0)} explained, ${hashes.unexplained} unexplained`,
+  `witness of hashes: ${hashes.services} services before and after, ${hashes.changed} with another hash, ${hashes.resources} pairs of networks or volumes, ${hashes.agreements} agreements, ${unlike.reduce((sum, [, count]) => sum + count, 0)} explained, ${hashes.unexplained} unexplained`,
 );
 process.exitCode = unexplained + hashes.unexplained > 0 ? 1 : 0;
 
 async function askAll(): Promise<void> {
   const cases = casePairs();
+  await askResources(witness, hashes, tellHash);
+  if (onlyHashes) return askAllHashes(cases);
   const stands = cases.flatMap(({ id, before, after, envs }) =>
     [before, after].map((stand) => ({ id, stand: { ...stand, env: envs[0] ?? {} } })),
   );
   await inTwos([...realFiles(), ...stands], askText);
   await inTwos([...cases, ...historyPairs()], askPair);
   await inTwos(attributePairs(), (pair) => askHashes(witness, pair, hashes, tellHash));
-  const random = chance(String(seed));
-  const made = [...generatedPairs(seed, all ? 8 : 4)].map((pair) => ({ pair, order: random() }));
-  await inTwos(
-    made.sort((one, other) => one.order - other.order).map(({ pair }) => pair),
-    askPair,
+  await inTwos(shuffled([...generatedPairs(seed, all ? 8 : 4)]), askPair);
+}
+
+async function askAllHashes(cases: readonly Pair[]): Promise<void> {
+  const made = [...generatedPairs(seed, all ? 8 : 4)];
+  await inTwos([...cases, ...historyPairs(), ...attributePairs(), ...shuffled(made)], (pair) =>
+    askHashes(witness, pair, hashes, tellHash),
   );
+}
+
+function shuffled(pairs: readonly Pair[]): Pair[] {
+  const random = chance(String(seed));
+  return pairs
+    .map((pair) => ({ pair, order: random() }))
+    .sort((one, other) => one.order - other.order)
+    .map(({ pair }) => pair);
 }
 
 async function inTwos<T>(items: readonly T[], ask: (item: T) => Promise<void>): Promise<void> {

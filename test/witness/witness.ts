@@ -46,6 +46,13 @@ export class Witness {
     return this.#inTurn(async (place) => [await this.#hash(before, place), await this.#hash(after, place)]);
   }
 
+  /** What Compose makes of the networks and volumes, of which it prints no hash but of which the hash is made. */
+  async resources(stand: Stand): Promise<Readonly<Record<string, Data>> | undefined> {
+    const asked = this.#inTurn((place) => this.#compose(stand, place, ['config', '--format', 'json']));
+    const { code, out } = await asked;
+    return code === 0 ? (JSON.parse(out) as Record<string, Data>) : undefined;
+  }
+
   async #hash(stand: Stand, place: number): Promise<Hashes> {
     const { code, out, error } = await this.#compose(stand, place, ['config', '--hash', '*']);
     if (code !== 0) return { refusal: error.trim().split('\n').at(-1) ?? '' };

@@ -24,6 +24,9 @@ interface Publication {
   readonly isOpen: boolean;
 }
 
+/** No address is every address, and so is a variable that may hold none. */
+const open = /^(?:0\.0\.0\.0|\[?::\]?|\$\{\w+(?::?-0\.0\.0\.0)?\})?$/;
+
 /** A port without one of the host is published too, under a number that the engine chooses. */
 function publicationOf(port: Entity): Publication {
   const published = fieldOf(port, 'published');
@@ -31,10 +34,10 @@ function publicationOf(port: Entity): Publication {
   const address = typeof host === 'string' ? host : '';
   const protocol = fieldOf(port, 'protocol');
   const number =
-    published === undefined || published === '0' ? 'a port of the engine’s choice' : String(published);
+    published === undefined || published === '0' ? 'a port that the engine chooses' : String(published);
   const suffix = typeof protocol === 'string' && protocol !== 'tcp' ? `/${protocol}` : '';
   return {
     shown: `${address === '' ? '' : `${address}:`}${number}${suffix}`,
-    isOpen: address === '' || address === '0.0.0.0' || /^\[?::\]?$/.test(address),
+    isOpen: open.test(address),
   };
 }

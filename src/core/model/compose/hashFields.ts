@@ -153,13 +153,18 @@ export const hashedFields: Readonly<Record<string, Shape>> = {
   volumes: hashedMounts,
 };
 
+/** These two follow from several things together and are found apart. */
+const foundApart = { name: unhashed, external: unhashed };
+
 export const hashedNetwork: Readonly<Record<string, Shape>> = {
+  ...foundApart,
   driver: text,
   driver_opts: labels,
   ipam: record({
     driver: text,
     config: ordered(record({ subnet: text, ip_range: text, gateway: text, aux_addresses: labels })),
-    options: labels,
+    // The schema knows them, and the model has no place for them (compose-go types/types.go IPAMConfig).
+    options: unhashed,
   }),
   internal: flag,
   attachable: flag,
@@ -170,6 +175,7 @@ export const hashedNetwork: Readonly<Record<string, Shape>> = {
 
 /** Nothing and `local` are one driver here, and for volumes only (docker/compose pkg/compose/hash.go VolumeHash). */
 export const hashedVolume: Readonly<Record<string, Shape>> = {
+  ...foundApart,
   driver: (node, place): Entity | undefined =>
     node.type === 'scalar' && node.text === 'local' ? undefined : text(node, place),
   driver_opts: labels,

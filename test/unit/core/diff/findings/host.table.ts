@@ -22,6 +22,18 @@ export const hostRows: readonly Row[] = [
     'ports: ["[::]:8080:80"]',
     'ports[80/tcp]: port-moved, port-opened',
   ),
+  within(
+    'a port opened by a variable that may hold nothing',
+    'ports: ["127.0.0.1:8080:80"]',
+    `ports: ["\${IP}:8080:80"]`,
+    'ports[80/tcp]: port-moved, port-opened',
+  ),
+  within(
+    'a port that a variable keeps closed',
+    'ports: ["127.0.0.1:8080:80"]',
+    `ports: ["\${IP:-127.0.0.1}:8080:80"]`,
+    'ports[80/tcp]: port-moved',
+  ),
   within('a port closed', 'ports: ["8080:80"]', 'ports: ["127.0.0.1:8080:80"]', 'ports[80/tcp]: port-moved'),
   within('a port published', '', 'ports: ["8080:80"]', 'ports[8080:80/tcp]: port-published, port-opened'),
   within(

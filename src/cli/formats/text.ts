@@ -31,8 +31,8 @@ export function formatDiffText({ file, judgement, impact }: Report, paint: Paint
   const { changes, verdict } = judgement;
   if (verdict === 'undecided') return `${verdictLine(file, judgement, paint)}\n`;
   const name = paint.bold(printable(file));
-  if (changes.length === 0) return `${name}: nothing changed in meaning\n`;
-  const head = `${name}: ${counted(changes.length, 'change')} in meaning${lossCount(changes)}`;
+  const count = changes.length === 0 ? 'nothing changed' : counted(changes.length, 'change');
+  const head = `${name}: ${count} in meaning${lossCount(changes)}`;
   const blocks = [changes.flatMap((change) => changeLines(change, paint)), impactLines(impact, paint)];
   return `${[head, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }

@@ -11,11 +11,12 @@ import {
   requests,
   uniqueTexts,
 } from './hashShapes.ts';
+import { updateFields } from './limits.ts';
 import { labels, variables } from './mappings.ts';
 import type { Shape } from './place.ts';
 import { ports } from './ports.ts';
 import { devices } from './references.ts';
-import { serviceFields } from './service.ts';
+import { healthFields, serviceFields } from './service.ts';
 import {
   amount,
   bytes,
@@ -29,21 +30,14 @@ import {
   record,
   text,
 } from './shapes.ts';
-import { command, healthTest } from './words.ts';
+import { command } from './words.ts';
 
 /** Compose takes these out before it hashes a service (docker/compose pkg/compose/hash.go ServiceHash). */
 const unhashed: Shape = () => undefined;
 
 const resources = { cpus: amount, memory: bytes, pids: amount };
 
-const updates = kept({
-  parallelism: number,
-  delay: duration,
-  failure_action: text,
-  monitor: duration,
-  max_failure_ratio: amount,
-  order: text,
-});
+const updates = kept({ ...updateFields, max_failure_ratio: amount });
 
 const deploy = kept({
   mode: text,
@@ -133,15 +127,7 @@ export const hashedFields: Readonly<Record<string, Shape>> = {
   expose: printedTexts,
   gpus: requests,
   group_add: ordered(printed),
-  healthcheck: kept({
-    test: healthTest,
-    interval: duration,
-    timeout: duration,
-    start_period: duration,
-    start_interval: duration,
-    retries: number,
-    disable: flag,
-  }),
+  healthcheck: kept(healthFields),
   image: text,
   logging: kept({ driver: text, options: labels }),
   models: namedOrNull({ endpoint_var: text, model_var: text }),

@@ -2,15 +2,11 @@ import type { Entity, Json } from '../document.ts';
 import { isNull, type YamlNode } from '../yaml/node.ts';
 import { canonicalText } from './interpolation.ts';
 import { labels } from './mappings.ts';
-import { type Mount, mounts, shortMount, targetOf } from './mounts.ts';
-import { bindPath } from './paths.ts';
+import { longMount, type Mount, mountFields, mounts, shortMount } from './mounts.ts';
 import { entriesOf, inside, itemsOf, jsonOf, leaf, type Place, type Shape } from './place.ts';
 import {
   amount,
-  bytes,
   data,
-  flag,
-  flagOn,
   jsonData,
   mode,
   number,
@@ -90,33 +86,13 @@ function listOf(items: ReadonlyMap<string, Json>, place: Place): Entity | undefi
 }
 
 function mountOf(item: YamlNode, place: Place): Mount | undefined {
-  if (item.type === 'map') return longMount(item, place);
+  if (item.type === 'map') return longMount(item, place, longFields);
   const mount = item.type === 'scalar' ? shortMount(canonicalText(item.text)) : undefined;
   if (mount === undefined) return undefined;
   return mount.type === 'bind' ? { bind: {}, ...mount } : { volume: {}, ...mount };
 }
 
-function longMount(item: YamlNode, place: Place): Mount {
-  const parts = partsOf(item, place, mountFields);
-  const said: Record<string, Json> = Object.fromEntries(
-    [...parts].map(([name, part]) => [name, jsonOf(part)]),
-  );
-  if (typeof said.target === 'string') said.target = targetOf(said.target);
-  if (said.type === 'bind' && typeof said.source === 'string') said.source = bindPath(said.source);
-  return said;
-}
-
-const mountFields = {
-  type: text,
-  source: text,
-  target: text,
-  read_only: flag,
-  consistency: text,
-  bind: kept({ propagation: text, create_host_path: flagOn, selinux: text, recursive: text }),
-  volume: kept({ labels, nocopy: flag, subpath: text }),
-  tmpfs: kept({ size: bytes, mode }),
-  image: kept({ subpath: text }),
-};
+const longFields = mountFields(kept);
 
 /** One limit stays one number, which is other JSON than both limits. */
 export const limits: Shape = (node, place) => {

@@ -54,18 +54,17 @@ const exposed: Shape = (node, place) => {
   return port && { ...port, value: typeof port.value === 'string' ? port.value.replace(/\/tcp$/, '') : null };
 };
 
-const healthcheck = record(
-  {
-    test: healthTest,
-    interval: duration,
-    timeout: duration,
-    start_period: duration,
-    start_interval: duration,
-    retries: number,
-    disable: flag,
-  },
-  { settle: disableHealthcheck },
-);
+export const healthFields = {
+  test: healthTest,
+  interval: duration,
+  timeout: duration,
+  start_period: duration,
+  start_interval: duration,
+  retries: number,
+  disable: flag,
+};
+
+const healthcheck = record(healthFields, { settle: disableHealthcheck });
 
 /** `disable: true` and the test `NONE` are two ways to say it. */
 function disableHealthcheck(children: Map<string, Entity>, place: Place): void {

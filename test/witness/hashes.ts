@@ -1,7 +1,8 @@
 import { deepEqual } from '../../src/core/diff/equal.ts';
 import { recreatedBetween } from '../../src/core/diff/recreated.ts';
-import type { InfraDocument } from '../../src/core/model/document.ts';
+import { entityAt, type InfraDocument } from '../../src/core/model/document.ts';
 import { resourceAttributes } from './attributes.ts';
+import { reasonOfPair } from './explained.ts';
 import type { Pair } from './pairs.ts';
 import { readStand } from './read.ts';
 import type { Hashes, Stand, Witness } from './witness.ts';
@@ -118,18 +119,21 @@ async function settle(
 
 /** Why this Compose and the model may disagree over one service. */
 async function reasonFor(
-  { before, after }: Pair,
+  pair: Pair,
   name: string,
   differs: boolean,
   documents: readonly [InfraDocument, InfraDocument],
 ): Promise<string | undefined> {
   const [old, fresh] = await Promise.all(documents.map((document) => formOf(document, name)));
-  if (!differs && deepEqual(old, fresh)) return 'the variables are named otherwise, and here hold the same';
-  if (/env_file|label_file/.test(before.text + after.text))
+  const isSame = deepEqual(old, fresh);
+  const says = (...path: string[]) =>
+    documents.some((document) => entityAt(document, ['services', name, ...path]) !== undefined);
+  if (!differs && isSame) return 'the variables are named otherwise, and here hold the same';
+  if (says('env_file') || says('label_file'))
     return '`config --hash` of this release does not read the files of variables';
-  if (/type: *['"]?bind|bind:/.test(before.text + after.text))
+  if (differs && isSame && documents.some(({ text }) => /\bbind["']?\s*:/.test(text)))
     return 'before compose-go 2.10.1 a long mount did not make the folder of the host';
-  return undefined;
+  return reasonOfPair(pair, []);
 }
 
 async function formOf({ hashForms }: InfraDocument, name: string) {

@@ -69,35 +69,58 @@ function mountersIn(document: InfraDocument): Map<string, string[]> {
 }
 
 /** Two services that shared a network share none any more, and no longer find one another by name. */
-export function isolated({ before, after, renamed }: Edit): Affected[] {
-  const names = [...servicesIn(before).keys()].filter((name) =>
-    servicesIn(after).has(renamed.get(name) ?? name),
-  );
-  const old = new Map(names.map((name) => [name, networksOf(before, name)]));
-  const fresh = new Map(names.map((name) => [name, networksOf(after, renamed.get(name) ?? name)]));
-  const moved = names.filter((name) => !sameSet(old.get(name), fresh.get(name)));
-  const relies = new Set(
+export function isolated(edit: Edit): Affected[] {
+  const { before, after } = edit;
+  const relied = new Set(
     [...dependenciesIn(before), ...dependenciesIn(after)].map(({ from, to }) => JSON.stringify([from, to])),
   );
-  return moved.flatMap((name) =>
-    names.flatMap((other) => {
-      if (name === other || !meet(old.get(name), old.get(other)) || meet(fresh.get(name), fresh.get(other)))
-        return [];
-      // Told once: of the one that relies on the other, or of the one that moved.
-      const isReverse =
-        relies.has(JSON.stringify([other, name])) && !relies.has(JSON.stringify([name, other]));
-      if (moved.includes(other) && !isReverse && other < name && !relies.has(JSON.stringify([name, other])))
-        return [];
-      const [from, to] = (isReverse ? [other, name] : [name, other]).map((one) => renamed.get(one) ?? one);
-      return [affected(from ?? '', `service:${to}`, 'network-isolated')];
+  const groups = groupsIn(edit);
+  return groups.flatMap((one, index) =>
+    groups.slice(index).flatMap((other) => {
+      if (!meet(one.old, other.old) || meet(one.fresh, other.fresh)) return [];
+      // Of so many strangers only those who rely on one another are told of.
+      const isMany = one.names.length * other.names.length > 10_000;
+      const [mover, peers] = one.isMoved ? [one, other] : [other, one];
+      return mover.names.flatMap((name) =>
+        peers.names.flatMap((peer) => {
+          const relies = relied.has(JSON.stringify([name, peer]));
+          const isReliedOn = !relies && relied.has(JSON.stringify([peer, name]));
+          if (name === peer || (one === other && peer < name) || (isMany && !relies && !isReliedOn))
+            return [];
+          const [from, to] = isReliedOn ? [peer, name] : [name, peer];
+          return [affected(nameIn(edit, from), `service:${nameIn(edit, to)}`, 'network-isolated')];
+        }),
+      );
     }),
   );
 }
 
-function meet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined): boolean {
-  return one !== undefined && other !== undefined && [...one].some((name) => other.has(name));
+/** Services that were on the same networks and are on the same networks now. */
+interface Group {
+  readonly names: string[];
+  readonly old: ReadonlySet<string>;
+  readonly fresh: ReadonlySet<string>;
+  readonly isMoved: boolean;
 }
 
-function sameSet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined): boolean {
-  return one?.size === other?.size && [...(one ?? [])].every((name) => other?.has(name));
+function groupsIn(edit: Edit): Group[] {
+  const groups = new Map<string, Group>();
+  for (const name of servicesIn(edit.before).keys()) {
+    if (!servicesIn(edit.after).has(nameIn(edit, name))) continue;
+    const [old, fresh] = [networksOf(edit.before, name), networksOf(edit.after, nameIn(edit, name))];
+    const [was, is] = [old, fresh].map((networks) => JSON.stringify([...networks].sort()));
+    const key = `${was} ${is}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { names: [name], old, fresh, isMoved: was !== is });
+    else known.names.push(name);
+  }
+  return [...groups.values()];
+}
+
+function nameIn({ renamed }: Edit, name: string): string {
+  return renamed.get(name) ?? name;
+}
+
+function meet(one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined): boolean {
+  return one !== undefined && other !== undefined && [...one].some((name) => other.has(name));
 }

@@ -13,7 +13,7 @@ export function failures(document: InfraDocument): Affected[] {
     if (target === undefined) return [affected(from, `service:${to}`, 'undefined-dependency')];
     if (required && isDisabled(document, from, to))
       return [affected(from, `service:${to}`, 'disabled-dependency')];
-    const isChecked = condition !== 'service_healthy' || canBeHealthy(document, to);
+    const isChecked = condition !== 'service_healthy' || !required || canBeHealthy(document, to);
     return isChecked ? [] : [affected(from, `service:${to}`, 'never-healthy')];
   });
 }
@@ -68,12 +68,9 @@ export function portsStillHeld({ before, after }: Edit): Affected[] {
     .map((one) => ({ ...one, cause: old === fresh ? `service:${one.service}` : `project:${old}` }));
   return publicationsIn(after).flatMap(({ service, published, everywhere }) =>
     held
-      .filter(
-        (one) =>
-          one.published === published ||
-          one.everywhere === published ||
-          (one.published === everywhere && one.everywhere === everywhere),
-      )
+      .filter((one) => one.everywhere === everywhere)
+      // One port on two addresses is two ports, unless one of the two is every address.
+      .filter((one) => [one.published, everywhere].includes(published) || one.published === everywhere)
       .map((one) => affected(service, one.cause, 'port-still-held')),
   );
 }

@@ -82,7 +82,8 @@ function driverOf(entity: Entity | undefined): unknown {
 
 function mount({ before, after, path }: Pair, documents: Documents): Finding[] {
   if (before === undefined) return [];
-  const isVolume = fieldOf(before, 'type') === 'volume';
+  const type = fieldOf(before, 'type');
+  const isVolume = isVolumeType(type);
   const target = path.at(-1) ?? '';
   if (after === undefined) {
     const code = isVolume ? 'volume-unmounted' : 'bind-unmounted';
@@ -90,8 +91,13 @@ function mount({ before, after, path }: Pair, documents: Documents): Finding[] {
   }
   if (fieldOf(before, 'read_only') === true || !isMoved(before, after, documents)) return [];
   const code = swapOf(isVolume, fieldOf(after, 'type'));
-  if (code === 'bind-moved' && !holdsData(before)) return [];
+  if (!isVolume && (type !== 'bind' || (code === 'bind-moved' && !holdsData(before)))) return [];
   return finding(code, `at ${target} the service sees other data; what it had stays behind`);
+}
+
+/** A source that a variable names may be a volume as well as a folder. */
+function isVolumeType(type: Json | undefined): boolean {
+  return type === 'volume' || type === 'cluster' || type === 'unknown';
 }
 
 function swapOf(wasVolume: boolean, type: Json | undefined): FindingCode {
@@ -120,7 +126,7 @@ function subpathOf(mount: Entity) {
  * because sources and configuration are mounted the same way.
  */
 function holdsData(mount: Entity): boolean {
-  if (fieldOf(mount, 'type') === 'volume') return true;
+  if (isVolumeType(fieldOf(mount, 'type'))) return true;
   if (fieldOf(mount, 'type') !== 'bind' || fieldOf(mount, 'read_only') === true) return false;
   const places = [fieldOf(mount, 'source'), fieldOf(mount, 'target')].map(String);
   if (places.some((place) => /\.(?:db|sqlite3?|rdb|mdb)$/i.test(place))) return true;

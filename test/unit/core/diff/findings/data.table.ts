@@ -179,6 +179,25 @@ export const dataRows: readonly Row[] = [
     `${mount}: volume-swapped (data loss)`,
   ),
   row(
+    'what a variable names, be it a volume',
+    web(`volumes: ["\${V}:/d"]`),
+    web('volumes: ["./d:/d"]'),
+    `${mount}: volume-to-bind (data loss)`,
+  ),
+  row(
+    'what a variable names unmounted',
+    web(`volumes: ["\${V}:/d"]`),
+    web(),
+    `${mount}: volume-unmounted (data loss)`,
+  ),
+  row(
+    'a file of data moved',
+    web('volumes: ["./app.db:/d"]'),
+    web('volumes: ["./b/app.db:/d"]'),
+    `${mount}: bind-moved (data loss)`,
+  ),
+  row('what is kept in memory for a volume', web('volumes: [{type: tmpfs, target: /d}]'), mounted('data:/d')),
+  row(
     'a folder of data moved',
     web('volumes: ["./pgdata:/d"]'),
     web('volumes: ["./other:/d"]'),

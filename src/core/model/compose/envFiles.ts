@@ -5,7 +5,7 @@ import { folderOf, joinPath } from './paths.ts';
 import { itemsOf } from './place.ts';
 import { type Environment, resolvedText } from './resolve.ts';
 import type { Sources } from './sources.ts';
-import { assignmentsIn } from './variables.ts';
+import { type Assignment, assignmentsIn } from './variables.ts';
 
 /**
  * A service with what its files of variables and of labels say written out, as Compose does before it hashes: moving
@@ -57,13 +57,35 @@ function variablesOf(
   const format = part('format');
   const isRaw = format?.type === 'scalar' && format.text === 'raw';
   const found = new Map<string, string>();
-  for (const [variable, { value, isLiteral }] of assignmentsIn(text)) {
-    const said = isLiteral || isRaw ? literalText(value) : canonicalText(value);
+  for (const [variable, assignment] of assignmentsIn(text)) {
+    const said = isRaw ? literalText(assignment.value) : textIn(assignment);
     const known = env && { ...Object.fromEntries(found), ...env };
     found.set(variable, known ? literalText(resolvedText(said, known)) : said);
   }
   return found;
 }
+
+/**
+ * Single quotes keep a text as it is; in double ones a backslash stands for something, if only for the next character
+ * (compose-go dotenv/parser.go expandEscapes).
+ */
+function textIn({ value, quote }: Assignment): string {
+  if (quote === "'") return literalText(value);
+  if (quote === '') return canonicalText(value);
+  return canonicalText(
+    value.replace(/\\([abfnrtv$"\\])/g, (_, sign: string) => (sign === '$' ? '$$' : (escapes[sign] ?? sign))),
+  );
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
 
 /** The pairs of a mapping, or of a list of `NAME=text`, of which a bare name is one to nothing. */
 function pairsOf(node: YamlNode): [string, YamlEntry][] {

@@ -77,10 +77,10 @@ export function variablesIn(text: string): Map<string, string> {
   return new Map([...assignmentsIn(text)].map(([name, { value }]) => [name, value]));
 }
 
-/** One variable of such a file. In single quotes a dollar is only a dollar. */
+/** One variable of such a file, without the quotes that its value stood in. */
 export interface Assignment {
   readonly value: string;
-  readonly isLiteral: boolean;
+  readonly quote: '' | "'" | '"';
 }
 
 export function assignmentsIn(text: string): Map<string, Assignment> {
@@ -88,7 +88,8 @@ export function assignmentsIn(text: string): Map<string, Assignment> {
   for (const { groups } of text.replaceAll('\r\n', '\n').matchAll(assignment)) {
     const { name = '', single, double, bare = '' } = groups ?? {};
     const value = single ?? double ?? bare.replace(/(?:^|\s)#.*$/, '').trim();
-    variables.set(name, { value, isLiteral: single !== undefined });
+    const quote = single !== undefined ? "'" : double !== undefined ? '"' : '';
+    variables.set(name, { value, quote });
   }
   return variables;
 }

@@ -194,6 +194,12 @@ const rows: readonly Row[] = [
     [],
   ],
   [
+    'a file of variables with escapes in quotes',
+    { ...app('env_file: a.env'), files: { 'a.env': 'A="x\\n\\$y"\n' } },
+    app('environment: {A: "x\\n$$y"}'),
+    [],
+  ],
+  [
     'a variable that the service takes away',
     { ...app('env_file: a.env'), files: { 'a.env': 'A=1\n' } },
     { ...app('env_file: a.env', 'environment: [A]'), files: { 'a.env': 'A=1\n' } },

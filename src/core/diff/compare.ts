@@ -19,10 +19,19 @@ import { type Difference, pairPorts, pairRenames } from './pairs.ts';
 export function changesBetween(before: InfraDocument, after: InfraDocument): Change[] {
   const differences: Difference[] = [];
   compareChildren(before.root, after.root, differences);
-  const paired = pairRenames(pairPorts(differences));
+  const real = differences.filter((difference) => !isOnlyNamed(difference, before, after));
+  const paired = pairRenames(pairPorts(real));
   const places = { before: positionsIn(before.text), after: positionsIn(after.text) };
   const documents = { before, after };
   return paired.map((difference) => toChange(difference, places, documents)).sort(byGravity);
+}
+
+/** A variable that the text names no more, or only now, and that is what it was, is no change of its own. */
+function isOnlyNamed({ before, after }: Difference, old: InfraDocument, fresh: InfraDocument): boolean {
+  const [entity, other] = before === undefined ? [after, old] : [before, fresh];
+  const [section, name = ''] = entity?.path ?? [];
+  if (section !== '.env' || (before !== undefined && after !== undefined)) return false;
+  return other.env !== undefined && Object.hasOwn(other.env, name) && other.env[name] === entity?.value;
 }
 
 function compareChildren(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {

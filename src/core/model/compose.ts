@@ -22,7 +22,9 @@ export function readCompose(text: string, sources: Sources = {}): InfraDocument 
   } catch (error) {
     problems.push(problemFrom(error));
   }
-  return { kind: 'compose', text, root, problems: placed(text, problems), ...(hashForms && { hashForms }) };
+  const { env } = sources;
+  const known = { ...(env && { env }), ...(hashForms && { hashForms }) };
+  return { kind: 'compose', text, root, problems: placed(text, problems), ...known };
 }
 
 function emptyRoot(text: string): Entity {

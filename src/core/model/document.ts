@@ -81,6 +81,8 @@ export interface InfraDocument {
   readonly text: string;
   readonly root: Entity;
   readonly problems: readonly Problem[];
+  /** What is known of the variables, whether or not the text names them. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What Compose goes by when it decides what to make anew; read, and loaded, when it is first asked for. */
   readonly hashForms?: () => Promise<HashForms>;
 }

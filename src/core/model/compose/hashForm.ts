@@ -4,7 +4,8 @@ import { withEnvFiles } from './envFiles.ts';
 import { hashedFields, hashedNetwork, hashedVolume } from './hashFields.ts';
 import { canonicalText } from './interpolation.ts';
 import { entriesOf, inside, jsonOf, type Place, type Shape } from './place.ts';
-import { type Environment, resolvedNode } from './resolve.ts';
+import type { Environment } from './resolve.ts';
+import { resolvedNode } from './resolveNodes.ts';
 import { partsOf } from './shapes.ts';
 import type { Sources } from './sources.ts';
 import { booleanOf } from './units.ts';
@@ -24,7 +25,7 @@ export function hashFormsOf(root: YamlMap, sources: Sources): HashForms {
 
 function hashFormOf(root: YamlMap, sources: Sources, env: Environment | undefined): HashForm {
   // What the first reading let pass is not counted again.
-  const reading = { budget: Number.POSITIVE_INFINITY, project: undefined };
+  const reading = { budget: Number.POSITIVE_INFINITY, project: undefined, env: sources.env };
   const place: Place = { path: [], span: nowhere, reading };
   const services = new Map<string, Json>();
   let usesDefault = false;

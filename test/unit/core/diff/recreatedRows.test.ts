@@ -170,6 +170,19 @@ const rows: readonly Row[] = [
     ['service:app'],
   ],
   [
+    'a name that a variable gives',
+    { ...app('environment: ["$K=v"]'), env: { K: 'A' } },
+    { ...app('environment: {A: v}'), env: { K: 'A' } },
+    [],
+    'same',
+  ],
+  [
+    'a key that only looks like a variable',
+    { ...app('environment: {"$K": v}'), env: { K: 'A' } },
+    { ...app('environment: {A: v}'), env: { K: 'A' } },
+    ['service:app'],
+  ],
+  [
     'another default, which some environment tells',
     app(`hostname: "\${H:-a}"`),
     app(`hostname: "\${H-a}"`),

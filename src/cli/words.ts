@@ -1,4 +1,5 @@
-import type { ChangeOp } from '../core/diff/change.ts';
+import type { Change, ChangeOp } from '../core/diff/change.ts';
+import type { FindingCode } from '../core/diff/findings/codes.ts';
 import type { ProblemCode } from '../core/model/document.ts';
 
 /** Names an entity the way people speak of it: `service l9-api, environment MEMORY_DSN`. */
@@ -19,6 +20,21 @@ export const signs: Readonly<Record<ChangeOp, string>> = {
   changed: '~',
   renamed: '>',
 };
+
+/** What must not be overlooked in a change, under the code that the README explains. */
+export function findingLines({ findings }: Change): string[] {
+  return findings
+    .filter(({ code }) => !saidAnyway.has(code))
+    .map(({ code, message }) => `${code}: ${message}`);
+}
+
+/** The change itself says what is published where, and which volume is gone with its data. */
+const saidAnyway: ReadonlySet<FindingCode> = new Set([
+  'port-published',
+  'port-unpublished',
+  'port-moved',
+  'volume-removed',
+]);
 
 /** What a person can do about a text that could not be judged. */
 export function adviceOn(code: ProblemCode): string {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Disposable, Uri, Webview, WebviewPanel } from 'vscode';
 import { commands as editorCommands, env, l10n, ViewColumn, Uri as VscodeUri, window } from 'vscode';
+import type { Impact } from '../core/diff/change.ts';
 import type { Origin } from '../ports.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
@@ -31,8 +32,8 @@ export class ReviewPanel implements Disposable {
     await openTextDiff(hold, (change?.after ?? change?.before)?.line);
     this.panel ??= this.create();
     this.panel.title = l10n.t('Held: {0}', hold.held.path.split('/').at(-1) ?? hold.held.path);
-    this.panel.webview.html = this.page(this.panel.webview, hold);
-    this.panel.reveal(undefined, change !== undefined);
+    await this.fill(hold);
+    this.panel?.reveal(undefined, change !== undefined);
   }
 
   /** What the page shows while it is what the person looks at. */
@@ -69,16 +70,24 @@ export class ReviewPanel implements Disposable {
     }
     if (now.held === held) return;
     this.shown = now;
-    this.panel.webview.html = this.page(this.panel.webview, now);
+    void this.fill(now);
   }
 
-  private page(webview: Webview, { folder, held }: Hold): string {
+  /** The person may have turned to another edit, or closed the page, by the time the impact is known. */
+  private async fill(hold: Hold): Promise<void> {
+    const impact = await hold.held.judgement.impact();
+    if (this.panel !== undefined && this.shown === hold)
+      this.panel.webview.html = this.page(this.panel.webview, hold, impact);
+  }
+
+  private page(webview: Webview, { folder, held }: Hold, impact: Impact): string {
     const content = {
       path: held.path,
       summary: effectInWords(held.judgement, l10n.t),
       author: authorInWords(held.origin),
       scope: grantsInWords(scopeOver(folder.scope, held.judgement), l10n.t),
       judgement: held.judgement,
+      impact,
     };
     const frame = {
       nonce: randomBytes(16).toString('base64'),

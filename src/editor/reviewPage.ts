@@ -11,6 +11,7 @@ export interface ReviewContent {
   readonly author: string;
   readonly scope: string;
   readonly judgement: Judgement;
+  readonly impact: Impact;
 }
 
 export interface PageFrame {
@@ -43,7 +44,7 @@ export function reviewPage(content: ReviewContent, frame: PageFrame, say: Say): 
 <main>
 ${problems(content.judgement.problems, say)}
 ${groups(content.judgement.changes, say)}
-${impact(content.judgement.impact, say)}
+${impact(content.impact, say)}
 </main>
 <script nonce="${frame.nonce}" src="${frame.script}"></script>
 </body>

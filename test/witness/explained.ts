@@ -38,7 +38,7 @@ const refusals: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The same for two texts. */
-export function reasonOfPair({ id }: Pair, said: readonly [Testimony, Testimony]): string | undefined {
+export function reasonOfPair({ id }: Pair, said: readonly Testimony[]): string | undefined {
   const refusal = said.flatMap((one) => ('refusal' in one ? [one.refusal] : []))[0];
   return pairs.get(id) ?? generatedPairs.find(([pattern]) => pattern.test(id))?.[1] ?? reasonOfText(refusal);
 }

@@ -11,6 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { attributes } from './attributes.ts';
 
 /** Up to `each` texts made of one, each with the name of what was done. The same seed gives the same texts. */
 export function generated(text: string, seed: string, each: number): [string, string][] {
@@ -97,12 +98,23 @@ const steps: Readonly<Record<string, Step>> = {
   }),
   'a long port': on(named('ports'), longPorts),
   'a long mount': on(named('volumes'), longMounts),
+  'an attribute': attribute,
   'another spelling of variables': on(scalars, (scalar) => {
     if (typeof scalar.value !== 'string' || !/\$\{[A-Z_]+\}/.test(scalar.value)) return false;
     scalar.value = scalar.value.replace(/\$\{([A-Z_]+)\}(?![A-Za-z0-9_])/, '$$$1');
     return true;
   }),
 };
+
+/** Gives a service one more attribute, or another in place of its own. */
+function attribute(document: Document, random: Random): boolean {
+  const services = document.get('services');
+  const service = isMap(services) ? pick(services.items, random)?.value : undefined;
+  const [key, value] = pick(attributes, random) ?? [];
+  if (!isMap(service) || key === undefined) return false;
+  service.set(key, document.createNode(value));
+  return true;
+}
 
 function longPorts(pair: Pair): boolean {
   if (!isSeq(pair.value)) return false;

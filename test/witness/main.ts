@@ -1,22 +1,31 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sameMeaning } from '../../src/core/diff/equal.ts';
 import type { InfraDocument } from '../../src/core/model/document.ts';
-import { readDocument } from '../../src/core/model/read.ts';
 import { reasonOfPair, reasonOfText } from './explained.ts';
 import { chance } from './generate.ts';
-import { casePairs, environments, generatedPairs, historyPairs, type Pair, realFiles } from './pairs.ts';
+import { askHashes, askResources, noHashes } from './hashes.ts';
+import {
+  attributePairs,
+  casePairs,
+  environments,
+  generatedPairs,
+  historyPairs,
+  type Pair,
+  realFiles,
+} from './pairs.ts';
+import { readStand } from './read.ts';
 import { type Stand, type Testimony, Witness } from './witness.ts';
 
 const [binary = '', ...options] = process.argv.slice(2);
 const all = options.includes('--all');
 const seed = Number(options[options.indexOf('--seed') + 1] ?? 1) || 1;
 const verbose = options.includes('--verbose');
+const onlyHashes = options.includes('--hashes');
 const deadline = Date.now() + (all ? 86_400_000 : 290_000);
 
 const witness = new Witness(binary);
 const totals = { texts: 0, pairs: 0, agreements: 0, refusedBoth: 0, unexplained: 0, notAsked: 0 };
 const explained = new Map<string, number>();
+const hashes = noHashes();
 
 try {
   await askAll();
@@ -30,21 +39,39 @@ const others = [...explained.values()].reduce((sum, count) => sum + count, 0);
 console.log(
   `witness: ${texts} texts, ${pairs} pairs, ${agreements} agreements, ${refusedBoth} pairs that Compose refuses on both sides, ${others} explained, ${unexplained} unexplained, ${notAsked} pairs not asked for time, ${witness.runs} runs, seed ${seed}`,
 );
-process.exitCode = unexplained > 0 ? 1 : 0;
+const unlike = [...hashes.explained].sort(([, one], [, other]) => other - one);
+for (const [reason, count] of unlike) console.log(`${count} hashes explained: ${reason}`);
+console.log(
+  `witness of hashes: ${hashes.services} services before and after, ${hashes.changed} with another hash, ${hashes.resources} pairs of networks or volumes, ${hashes.agreements} agreements, ${unlike.reduce((sum, [, count]) => sum + count, 0)} explained, ${hashes.unexplained} unexplained`,
+);
+process.exitCode = unexplained + hashes.unexplained > 0 ? 1 : 0;
 
 async function askAll(): Promise<void> {
   const cases = casePairs();
+  await askResources(witness, hashes, tellHash);
+  if (onlyHashes) return askAllHashes(cases);
   const stands = cases.flatMap(({ id, before, after, envs }) =>
     [before, after].map((stand) => ({ id, stand: { ...stand, env: envs[0] ?? {} } })),
   );
   await inTwos([...realFiles(), ...stands], askText);
   await inTwos([...cases, ...historyPairs()], askPair);
-  const random = chance(String(seed));
-  const made = [...generatedPairs(seed, all ? 8 : 4)].map((pair) => ({ pair, order: random() }));
-  await inTwos(
-    made.sort((one, other) => one.order - other.order).map(({ pair }) => pair),
-    askPair,
+  await inTwos(attributePairs(), (pair) => askHashes(witness, pair, hashes, tellHash));
+  await inTwos(shuffled([...generatedPairs(seed, all ? 8 : 4)]), askPair);
+}
+
+async function askAllHashes(cases: readonly Pair[]): Promise<void> {
+  const made = [...generatedPairs(seed, all ? 8 : 4)];
+  await inTwos([...cases, ...historyPairs(), ...attributePairs(), ...shuffled(made)], (pair) =>
+    askHashes(witness, pair, hashes, tellHash),
   );
+}
+
+function shuffled(pairs: readonly Pair[]): Pair[] {
+  const random = chance(String(seed));
+  return pairs
+    .map((pair) => ({ pair, order: random() }))
+    .sort((one, other) => one.order - other.order)
+    .map(({ pair }) => pair);
 }
 
 async function inTwos<T>(items: readonly T[], ask: (item: T) => Promise<void>): Promise<void> {
@@ -60,7 +87,7 @@ async function inTwos<T>(items: readonly T[], ask: (item: T) => Promise<void>): 
 
 async function askText({ id, stand }: { id: string; stand: Stand }): Promise<void> {
   totals.texts++;
-  const document = read(stand);
+  const document = readStand({ ...stand, env: undefined });
   const said: Testimony[] = [];
   for (const env of stand.env ? [stand.env] : environments(stand.text))
     said.push(await witness.ask({ ...stand, env }));
@@ -77,7 +104,8 @@ async function askText({ id, stand }: { id: string; stand: Stand }): Promise<voi
 
 async function askPair(pair: Pair): Promise<void> {
   totals.pairs++;
-  const [before, after] = [read(pair.before), read(pair.after)];
+  await askHashes(witness, pair, hashes, tellHash);
+  const [before, after] = [readStand(pair.before), readStand(pair.after)];
   const same =
     before.problems.length === 0 && after.problems.length === 0
       ? sameMeaning(before.root, after.root)
@@ -106,6 +134,10 @@ async function askPair(pair: Pair): Promise<void> {
   ]);
 }
 
+function tellHash(lines: readonly string[]): void {
+  console.log(lines.join('\n'));
+}
+
 function agree(): void {
   totals.agreements++;
 }
@@ -115,16 +147,6 @@ function settle(reason: string | undefined, lines: () => string[]): void {
   else explained.set(reason, (explained.get(reason) ?? 0) + 1);
   if (reason === undefined || verbose)
     console.log([...lines(), ...(reason ? [`  because ${reason}`] : [])].join('\n'));
-}
-
-function read({ text, files, folder }: Stand): InfraDocument {
-  const onDisk = (path: string) => {
-    const full = join(folder ?? '', path);
-    return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
-  };
-  const given = (path: string) => (files && Object.hasOwn(files, path) ? files[path] : undefined);
-  const name = folder === undefined ? 'compose.yaml' : 'from-input.yaml';
-  return readDocument('compose', text, { name, read: folder === undefined ? given : onDisk });
 }
 
 /** The places where the two outputs part. */

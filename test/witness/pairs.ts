@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shared, sharedJson, sharedText } from '../unit/core/model/shared.ts';
+import { attributes } from './attributes.ts';
 import { generated } from './generate.ts';
 import type { Stand } from './witness.ts';
 
@@ -43,6 +44,23 @@ export function casePairs(): Pair[] {
       after: stand(after, overrideAfter),
       envs: env,
     };
+  });
+}
+
+/** A service without and with each attribute, and with each form of it in place of each other. */
+export function attributePairs(): Pair[] {
+  const written = (key?: string, value?: unknown): Stand => ({
+    text: JSON.stringify({ services: { app: { image: 'nginx', ...(key && { [key]: value }) } } }),
+  });
+  return attributes.flatMap(([key, value], index) => {
+    const earlier = attributes.slice(0, index).filter(([other]) => other === key);
+    const befores = [written(), ...earlier.map(([, other]) => written(key, other))];
+    return befores.map((before) => ({
+      id: `${before.text} and ${JSON.stringify(value)}`,
+      before,
+      after: written(key, value),
+      envs: [{}],
+    }));
   });
 }
 

@@ -9,6 +9,7 @@ import { fetchCompose } from './fetch.mjs';
  *
  *   --all        every pair, not a sample of five minutes
  *   --seed N     another sample, other generated pairs
+ *   --hashes     only the hashes of services, against what is said to be made anew
  *
  * Without a Compose it says so and passes; with `CI=true` that counts as a failure, as with the suites in VS Code.
  */

@@ -8,13 +8,16 @@ import { type Data, normalForm } from './normal.ts';
 export interface Stand {
   readonly text: string;
   readonly files?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>> | undefined;
   /** A folder on disk where the files around it are, instead of `files`. */
   readonly folder?: string;
 }
 
 /** What Compose makes of a text: its normal form, or why it refuses. */
 export type Testimony = { readonly model: string } | { readonly refusal: string };
+
+/** The hash of each service, by which Compose tells whether its container is made anew; or why it refuses. */
+export type Hashes = { readonly services: ReadonlyMap<string, string> } | { readonly refusal: string };
 
 /** Asks a real Compose. Equal questions are asked once. */
 export class Witness {
@@ -38,6 +41,28 @@ export class Witness {
     return asked;
   }
 
+  /** Both in one folder, because a hash holds the whole path of what is mounted. */
+  hashes(before: Stand, after: Stand): Promise<readonly [Hashes, Hashes]> {
+    return this.#inTurn(async (place) => [await this.#hash(before, place), await this.#hash(after, place)]);
+  }
+
+  /** What Compose makes of the networks and volumes, of which it prints no hash but of which the hash is made. */
+  async resources(stand: Stand): Promise<Readonly<Record<string, Data>> | undefined> {
+    const asked = this.#inTurn((place) => this.#compose(stand, place, ['config', '--format', 'json']));
+    const { code, out } = await asked;
+    return code === 0 ? (JSON.parse(out) as Record<string, Data>) : undefined;
+  }
+
+  async #hash(stand: Stand, place: number): Promise<Hashes> {
+    const { code, out, error } = await this.#compose(stand, place, ['config', '--hash', '*']);
+    if (code !== 0) return { refusal: error.trim().split('\n').at(-1) ?? '' };
+    const lines = out
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '');
+    return { services: new Map(lines.map((line): [string, string] => [line.split(' ')[0] ?? '', line])) };
+  }
+
   close(): void {
     rmSync(this.#base, { recursive: true, force: true });
   }
@@ -55,24 +80,19 @@ export class Witness {
   }
 
   async #run(stand: Stand, place: number): Promise<Testimony> {
+    const command = ['config', '--format', 'json', '--no-path-resolution', '--no-env-resolution'];
+    const { code, out, error, folder } = await this.#compose(stand, place, command);
+    if (code !== 0) return { refusal: (error.trim().split('\n').at(-1) ?? '').replaceAll(folder, '.') };
+    return { model: normalForm(JSON.parse(out.replaceAll(folder, '.')) as Data) };
+  }
+
+  async #compose(stand: Stand, place: number, command: readonly string[]) {
     this.runs++;
     const folder = stand.folder ?? join(this.#base, String(place), 'proj');
     if (stand.folder === undefined) layOut(folder, stand);
     const where = stand.folder === undefined ? [] : ['-f', '-', '--project-directory', folder];
-    const args = [
-      ...where,
-      '--profile',
-      '*',
-      'config',
-      '--format',
-      'json',
-      '--no-path-resolution',
-      '--no-env-resolution',
-    ];
     const cwd = stand.folder === undefined ? folder : this.#base;
-    const { code, out, error } = await this.#output(args, cwd, stand);
-    if (code !== 0) return { refusal: (error.trim().split('\n').at(-1) ?? '').replaceAll(folder, '.') };
-    return { model: normalForm(JSON.parse(out.replaceAll(folder, '.')) as Data) };
+    return { folder, ...(await this.#output([...where, '--profile', '*', ...command], cwd, stand)) };
   }
 
   #output(args: string[], cwd: string, { text, env, folder }: Stand) {

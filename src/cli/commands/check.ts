@@ -3,7 +3,6 @@ import type { Author, Judgement } from '../../core/verdict/judgement.ts';
 import type { ProtectionPolicy } from '../../ports.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exitFor } from '../exit.ts';
-import { formatJson, formatJsonForFiles } from '../formats/json.ts';
 import { paintFor } from '../formats/paint.ts';
 import { type Report, worstVerdict } from '../formats/report.ts';
 import { formatProblems, formatText } from '../formats/text.ts';
@@ -61,7 +60,9 @@ async function run(call: Call): Promise<ExitCode> {
   const judged = (await Promise.all(pairs.map((pair) => judgePair(call, pair)))).filter(isWorthTelling);
   await writeNotes(call, [...new Set(judged.flatMap(({ wanted }) => wanted.notes))]);
   const changed = judged.map(({ report }) => report);
-  await tell(call, changed, (reports) => formatJsonForFiles(reports));
+  await tell(call, changed, async (reports) =>
+    (await import('../formats/json.ts')).formatJsonForFiles(reports),
+  );
   if (format(call) === 'text' && changed.length === 0) {
     await write(
       call.world.stdout,
@@ -76,7 +77,7 @@ async function checkPair(call: Call): Promise<ExitCode> {
   const pair = await readPair(call, { isEffective: true });
   const { report, wanted } = await judgePair(call, pair, policy);
   await writeNotes(call, wanted.notes);
-  await tell(call, [report], ([only = report]) => formatJson(only));
+  await tell(call, [report], async () => (await import('../formats/json.ts')).formatJson(report));
   return exitFor(report.judgement.verdict);
 }
 
@@ -118,6 +119,7 @@ async function judgePair(
     before: before.name,
     after: after.name,
     judgement: free ? released(judgement) : judgement,
+    impact: await judgement.impact(),
   };
   return { report, wanted };
 }
@@ -141,13 +143,13 @@ async function writeNotes({ world }: Call, notes: readonly string[]): Promise<vo
 async function tell(
   call: Call,
   reports: readonly Report[],
-  json: (reports: readonly Report[]) => string,
+  json: (reports: readonly Report[]) => Promise<string>,
 ): Promise<void> {
   const { world } = call;
   for (const report of reports) await write(world.stderr, formatProblems(report));
   switch (format(call)) {
     case 'json':
-      return write(world.stdout, json(reports));
+      return write(world.stdout, await json(reports));
     case 'sarif':
       return write(world.stdout, (await import('../formats/sarif.ts')).formatSarif(reports, world.version()));
     case 'github':

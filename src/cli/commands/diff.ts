@@ -30,7 +30,8 @@ async function run(call: Call): Promise<ExitCode> {
   const { world } = call;
   const { file, before, after } = await readPair(call, { isEffective: true });
   const judgement = judge({ before: before.document, after: after.document, scope: undefined, author: 'ai' });
-  const report = { file, before: before.name, after: after.name, judgement };
+  const impact = await judgement.impact();
+  const report = { file, before: before.name, after: after.name, judgement, impact };
   await write(world.stderr, formatProblems(report));
   const isJson = call.value('format') === 'json';
   await write(

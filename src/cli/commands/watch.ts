@@ -81,7 +81,8 @@ async function firstLook(
 async function tell(world: World, paint: Paint, review: Review | undefined): Promise<void> {
   if (review?.outcome !== 'held' || !review.isNew) return;
   const { held, judgement } = review;
-  const report = { file: held.path, before: held.path, after: held.path, judgement };
+  const impact = await judgement.impact();
+  const report = { file: held.path, before: held.path, after: held.path, judgement, impact };
   await write(world.stdout, `${paint.dim(time(held.at))}\n${formatText(report, paint, nextAfter(held))}\n`);
 }
 

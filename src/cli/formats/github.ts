@@ -1,5 +1,5 @@
 import type { JudgedChange } from '../../core/verdict/judgement.ts';
-import { adviceOn, wordsFor } from '../words.ts';
+import { adviceOn, findingLines, wordsFor } from '../words.ts';
 import type { Report } from './report.ts';
 
 /** Workflow commands: GitHub shows each as an annotation at the line of the file in the pull request. */
@@ -7,8 +7,8 @@ export function formatGithub(reports: readonly Report[]): string {
   return reports.flatMap(annotations).join('');
 }
 
-function annotations({ file, judgement }: Report): string[] {
-  const { changes, problems, impact, verdict } = judgement;
+function annotations({ file, judgement, impact }: Report): string[] {
+  const { changes, problems, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...problems.map(({ side, line, column, message, code }) =>
@@ -43,10 +43,11 @@ function titleOf({ dataLoss }: JudgedChange): string {
   return dataLoss ? 'Data loss outside the scope' : 'Outside the scope';
 }
 
-function messageOf({ op, path, from, to, before, after }: JudgedChange): string {
+function messageOf(change: JudgedChange): string {
+  const { op, path, from, to, before, after } = change;
   const values = op === 'changed' ? `: from ${from ?? 'nothing'} to ${to ?? 'nothing'}` : '';
   const was = after === undefined && before !== undefined ? ` (was at line ${before.line})` : '';
-  return `${op} ${wordsFor(path)}${values}${was}`;
+  return [`${op} ${wordsFor(path)}${values}${was}`, ...findingLines(change)].join('; ');
 }
 
 /** What GitHub takes before the message; the line is left out where it is not known. */

@@ -1,15 +1,15 @@
 import type { Grant } from '../../core/scope/grant.ts';
-import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
+import type { JudgedChange } from '../../core/verdict/judgement.ts';
 import { type Report, worstVerdict } from './report.ts';
 
 /** One object for one file, in the shape other programs rely on. */
-export function formatJson({ judgement }: Report): string {
-  return `${JSON.stringify({ schema: 1, ...plainJudgement(judgement) }, null, 2)}\n`;
+export function formatJson(report: Report): string {
+  return `${JSON.stringify({ schema: 1, ...plainJudgement(report) }, null, 2)}\n`;
 }
 
 /** The same object over all files, with `files` beside it: an address alone does not tell which file it is in. */
 export function formatJsonForFiles(reports: readonly Report[]): string {
-  const judgements = reports.map(({ judgement }) => plainJudgement(judgement));
+  const judgements = reports.map(plainJudgement);
   const all = {
     schema: 1,
     verdict: worstVerdict(reports),
@@ -19,6 +19,7 @@ export function formatJsonForFiles(reports: readonly Report[]): string {
       orphanedVolumes: judgements.flatMap(({ impact }) => impact.orphanedVolumes),
       danglingReferences: judgements.flatMap(({ impact }) => impact.danglingReferences),
       recreated: judgements.flatMap(({ impact }) => impact.recreated),
+      cascade: judgements.flatMap(({ impact }) => impact.cascade),
     },
     problems: judgements.flatMap(({ problems }) => problems),
     grants: uniqueGrants(judgements.flatMap(({ grants }) => grants)),
@@ -33,12 +34,13 @@ export function plainGrant({ op, address, to }: Grant) {
 }
 
 /** What is told of a judgement to other programs, on every road. */
-export function plainJudgement({ verdict, changes, impact, problems, grants }: Judgement) {
-  const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated } = impact;
+export function plainJudgement({ judgement, impact }: Pick<Report, 'judgement' | 'impact'>) {
+  const { verdict, changes, problems, grants } = judgement;
+  const { unpublishedPorts, orphanedVolumes, danglingReferences, recreated, cascade } = impact;
   return {
     verdict,
     changes: changes.map(plainChange),
-    impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated },
+    impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated, cascade },
     problems: problems.map(({ code, message, line, column }) => ({ code, message, line, column })),
     grants: grants.map(plainGrant),
   };
@@ -59,6 +61,7 @@ function plainChange(change: JudgedChange) {
     before: change.before ?? null,
     after: change.after ?? null,
     details: change.details,
+    findings: change.findings.map(({ code, message }) => ({ code, message })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Impact } from '../../core/diff/change.ts';
 import type { Judgement, Verdict } from '../../core/verdict/judgement.ts';
 
 /** What was found out about one file. */
@@ -8,6 +9,7 @@ export interface Report {
   readonly before: string;
   readonly after: string;
   readonly judgement: Judgement;
+  readonly impact: Impact;
 }
 
 /** The gravest verdict speaks for all: what could not be decided comes before what is held. */

@@ -1,6 +1,6 @@
 import type { Position } from '../../core/model/document.ts';
 import type { JudgedChange } from '../../core/verdict/judgement.ts';
-import { adviceOn, wordsFor } from '../words.ts';
+import { adviceOn, findingLines, wordsFor } from '../words.ts';
 import type { Report } from './report.ts';
 
 /** A SARIF 2.1.0 log with one run: what code scanning shows beside the lines of a pull request. */
@@ -66,8 +66,8 @@ function describeRule({ id, name, about, level }: Rule) {
 }
 
 /** What is in scope is no result: code scanning is for what somebody must look at. */
-function resultsOf({ file, judgement }: Report) {
-  const { changes, problems, impact, verdict } = judgement;
+function resultsOf({ file, judgement, impact }: Report) {
+  const { changes, problems, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...problems.map((problem) =>
@@ -95,10 +95,11 @@ function ruleFor(change: JudgedChange): Rule {
   return change.loss ? loss : outsideScope;
 }
 
-function messageOf({ op, path, from, to, before, after }: JudgedChange): string {
+function messageOf(change: JudgedChange): string {
+  const { op, path, from, to, before, after } = change;
   const values = op === 'changed' ? `: from ${from ?? 'nothing'} to ${to ?? 'nothing'}` : '';
   const was = after === undefined && before !== undefined ? ` (line ${before.line} before the edit)` : '';
-  return `${op} ${wordsFor(path)}${values}${was}.`;
+  return `${[`${op} ${wordsFor(path)}${values}${was}`, ...findingLines(change)].join('; ')}.`;
 }
 
 /** What is gone has no place in the new text; the result then stands at the first line of the file. */

@@ -2,7 +2,7 @@ import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
-import { adviceOn, counted, printable, signs, wordsFor } from '../words.ts';
+import { adviceOn, counted, findingLines, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
 import type { Report } from './report.ts';
 
@@ -10,13 +10,13 @@ import type { Report } from './report.ts';
  * Tells a person about one edit: the verdict first, then what must not be overlooked, what it would do, what is fine,
  * and last what to do now.
  */
-export function formatText({ file, judgement }: Report, paint: Paint, next: string): string {
+export function formatText({ file, judgement, impact }: Report, paint: Paint, next: string): string {
   const outside = judgement.changes.filter(({ inScope }) => !inScope);
   const implied = judgement.changes.filter(({ impliedBy }) => impliedBy !== undefined);
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
     group(titleFor(judgement), outside, paint),
-    [...impactLines(judgement.impact, paint)],
+    impactLines(impact, paint),
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
     judgement.grants.length > 0 ? [grantLine(judgement, paint)] : [],
@@ -27,12 +27,12 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
 }
 
 /** What changed, with no word about what is allowed. */
-export function formatDiffText({ file, judgement }: Report, paint: Paint): string {
-  const { changes, impact, verdict } = judgement;
+export function formatDiffText({ file, judgement, impact }: Report, paint: Paint): string {
+  const { changes, verdict } = judgement;
   if (verdict === 'undecided') return `${verdictLine(file, judgement, paint)}\n`;
   const name = paint.bold(printable(file));
-  if (changes.length === 0) return `${name}: nothing changed in meaning\n`;
-  const head = `${name}: ${counted(changes.length, 'change')} in meaning${lossCount(changes)}`;
+  const count = changes.length === 0 ? 'nothing changed' : counted(changes.length, 'change');
+  const head = `${name}: ${count} in meaning${lossCount(changes)}`;
   const blocks = [changes.flatMap((change) => changeLines(change, paint)), impactLines(impact, paint)];
   return `${[head, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }
@@ -92,10 +92,17 @@ function changeLines(change: JudgedChange, paint: Paint): string[] {
   const what = `  ${signs[op]} ${printable(`${op} ${wordsFor(path)}${target}`)}`;
   if (inScope) {
     const why = impliedBy === undefined ? '' : `, as "${printable(impliedBy)}" needs`;
-    return [`${what}${why}${change.dataLoss ? lossMark(change, paint) : ''}`];
+    const mark = change.dataLoss ? lossMark(change, paint) : '';
+    return [`${what}${why}${mark}`, ...(impliedBy === undefined ? warningLines(change, paint) : [])];
   }
   const about = valueLines(change).map((line) => `      ${paint.dim(wrap(printable(line), 6, paint.width))}`);
-  return [`${what}${lossMark(change, paint)}`, ...about];
+  return [`${what}${lossMark(change, paint)}`, ...about, ...warningLines(change, paint)];
+}
+
+function warningLines(change: JudgedChange, paint: Paint): string[] {
+  return findingLines(change).map(
+    (line) => `      ${paint.yellow('!')} ${wrap(printable(line), 8, paint.width)}`,
+  );
 }
 
 function lossMark({ loss, dataLoss }: JudgedChange, paint: Paint): string {
@@ -138,12 +145,24 @@ function impactLines(impact: Impact, paint: Paint): string[] {
       impact.orphanedVolumes.map((name) => `volume ${name}`),
     ),
     ...listed('recreated by the next up', recreated),
+    ...cascadeLines(impact),
   ];
   if (lines.length === 0) return [];
   return [
     paint.bold('What it would do'),
     ...lines.map((line) => `  * ${wrap(printable(line), 4, paint.width)}`),
   ];
+}
+
+/** One line for each thing that happens to services, with all of them. What dangles has been told of. */
+function cascadeLines({ cascade }: Impact): string[] {
+  const byWords = new Map<string, string[]>();
+  for (const { service, reason, message } of cascade) {
+    if (reason !== 'undefined-dependency') byWords.set(message, [...(byWords.get(message) ?? []), service]);
+  }
+  return [...byWords].map(
+    ([words, services]) => `service${services.length > 1 ? 's' : ''} ${services.join(', ')}: ${words}`,
+  );
 }
 
 function inWords(address: string): string {

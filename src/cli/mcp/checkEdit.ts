@@ -57,7 +57,7 @@ export async function checkEdit(
     outside: outside.map(({ op, path: at, dataLoss }) =>
       printable(`${op} ${wordsFor(at)}${dataLoss ? ' (data loss)' : ''}`),
     ),
-    ...plainJudgement(judgement),
+    ...plainJudgement({ judgement, impact: await judgement.impact() }),
   };
   const right = `This edit of ${path} may be made: ${counted(judgement.changes.length, 'change')} in meaning.`;
   return answer(fields, verdict === 'allow' ? printable(right) : holdReason(path, judgement));

@@ -292,6 +292,7 @@ function gone(
     before: entity && document && positionsIn(document.text)(entity.span.start),
     after: undefined,
     details: [],
+    findings: [],
   };
 }
 

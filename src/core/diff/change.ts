@@ -1,4 +1,6 @@
 import type { EntityKind, Position } from '../model/document.ts';
+import type { Finding } from './findings/codes.ts';
+import type { Affected } from './reasons.ts';
 
 export type ChangeOp = 'added' | 'removed' | 'changed' | 'renamed';
 
@@ -21,6 +23,8 @@ export interface Change {
   readonly after: Position | undefined;
   /** What goes or comes with it, a short line each. */
   readonly details: readonly string[];
+  /** What a person must see in it, under codes that stay. */
+  readonly findings: readonly Finding[];
 }
 
 /** What the changes do beyond the entities they name. */
@@ -30,9 +34,19 @@ export interface Impact {
   /** Names of volumes that no service mounts any more, declared or not. */
   readonly orphanedVolumes: readonly string[];
   readonly danglingReferences: readonly DanglingReference[];
-  /** What `up` would recreate, create (`+`) or leave behind (`-`): `service:app`, `+network:edge`. */
+  /** What `up` would recreate, create (`+`) or no longer know (`-`): `service:app`, `+network:edge`. */
   readonly recreated: readonly string[];
+  /** Which services stop working, are stopped or made anew in consequence. */
+  readonly cascade: readonly Affected[];
 }
+
+export const noImpact: Impact = {
+  unpublishedPorts: [],
+  orphanedVolumes: [],
+  danglingReferences: [],
+  recreated: [],
+  cascade: [],
+};
 
 export interface UnpublishedPort {
   readonly service: string;

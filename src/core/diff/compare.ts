@@ -1,10 +1,12 @@
 import { formatAddress } from '../model/address.ts';
 import type { Entity, InfraDocument, Position } from '../model/document.ts';
-import { entityAt, positionsIn } from '../model/document.ts';
+import { positionsIn } from '../model/document.ts';
 import { redactPair, redactValue } from '../redact.ts';
 import type { Change, ChangeOp } from './change.ts';
 import { detailsOf } from './details.ts';
 import { deepEqual } from './equal.ts';
+import { findingsIn } from './findings/findings.ts';
+import type { Documents } from './findings/pair.ts';
 import { lossOf } from './loss.ts';
 import { byGravity } from './order.ts';
 import { type Difference, pairPorts, pairRenames } from './pairs.ts';
@@ -17,10 +19,19 @@ import { type Difference, pairPorts, pairRenames } from './pairs.ts';
 export function changesBetween(before: InfraDocument, after: InfraDocument): Change[] {
   const differences: Difference[] = [];
   compareChildren(before.root, after.root, differences);
-  const paired = pairRenames(pairPorts(differences));
+  const real = differences.filter((difference) => !isOnlyNamed(difference, before, after));
+  const paired = pairRenames(pairPorts(real));
   const places = { before: positionsIn(before.text), after: positionsIn(after.text) };
-  const hasVolumes = (entityAt(before, ['volumes'])?.children.size ?? 0) > 0;
-  return paired.map((difference) => toChange(difference, places, hasVolumes)).sort(byGravity);
+  const documents = { before, after };
+  return paired.map((difference) => toChange(difference, places, documents)).sort(byGravity);
+}
+
+/** A variable that the text names no more, or only now, and that is what it was, is no change of its own. */
+function isOnlyNamed({ before, after }: Difference, old: InfraDocument, fresh: InfraDocument): boolean {
+  const [entity, other] = before === undefined ? [after, old] : [before, fresh];
+  const [section, name = ''] = entity?.path ?? [];
+  if (section !== '.env' || (before !== undefined && after !== undefined)) return false;
+  return other.env !== undefined && Object.hasOwn(other.env, name) && other.env[name] === entity?.value;
 }
 
 function compareChildren(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {
@@ -53,12 +64,13 @@ interface Places {
   readonly after: (offset: number) => Position;
 }
 
-function toChange({ before, after, path }: Difference, places: Places, hasVolumes: boolean): Change {
+function toChange({ before, after, path }: Difference, places: Places, documents: Documents): Change {
   const op = opOf(before, after);
   const subject = before ?? after;
   if (subject === undefined) throw new Error('a difference has at least one side');
   const [from, to] = labels(before, after);
-  const { loss, dataLoss } = lossOf(op, before, after, hasVolumes);
+  const findings = findingsIn({ before, after, path: subject.path }, documents);
+  const { loss, dataLoss } = lossOf(op, before, after, findings);
   return {
     op,
     kind: subject.kind,
@@ -72,6 +84,7 @@ function toChange({ before, after, path }: Difference, places: Places, hasVolume
     before: before && places.before(before.span.start),
     after: after && places.after(after.span.start),
     details: op === 'changed' ? [] : detailsOf(subject),
+    findings,
   };
 }
 

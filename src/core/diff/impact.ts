@@ -1,53 +1,34 @@
 import { formatAddress } from '../model/address.ts';
-import { type Entity, entityAt, type InfraDocument, positionsIn } from '../model/document.ts';
+import { type Entity, type InfraDocument, positionsIn } from '../model/document.ts';
+import { cascadeBetween } from './cascade/cascade.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
-import { recreatedBy } from './recreated.ts';
-import { fieldOf, referencesIn, resolves, volumeOf } from './references.ts';
+import { recreatedBetween } from './recreated.ts';
+import { referencesIn, resolves, volumeOf } from './references.ts';
+import { publicationsIn } from './relations.ts';
+import { mountsIn } from './volumes.ts';
 
 /** What the edit does to the running project beyond the entities that its changes name. */
-export function impactOf(before: InfraDocument, after: InfraDocument, changes: readonly Change[]): Impact {
+export async function impactOf(
+  before: InfraDocument,
+  after: InfraDocument,
+  changes: readonly Change[],
+): Promise<Impact> {
+  const recreated = await recreatedBetween(before, after);
   return {
     unpublishedPorts: unpublishedPorts(before, after),
     orphanedVolumes: orphanedVolumes(before, after),
     danglingReferences: danglingReferences(before, after),
-    recreated: recreatedBy(changes),
+    recreated,
+    cascade: cascadeBetween(before, after, changes, recreated),
   };
 }
 
-export const noImpact: Impact = {
-  unpublishedPorts: [],
-  orphanedVolumes: [],
-  danglingReferences: [],
-  recreated: [],
-};
-
 function unpublishedPorts(before: InfraDocument, after: InfraDocument): UnpublishedPort[] {
-  const still = new Set(publications(after).map(({ published }) => published));
+  const still = new Set(publicationsIn(after).map(({ published }) => published));
   // A port published on every interface answers on each single one.
-  return publications(before)
+  return publicationsIn(before)
     .filter(({ published, everywhere }) => !still.has(published) && !still.has(everywhere))
     .map(({ service, published }) => ({ service, published }));
-}
-
-interface Publication extends UnpublishedPort {
-  /** How the same port would read if it were published on every interface. */
-  readonly everywhere: string;
-}
-
-function publications(document: InfraDocument): Publication[] {
-  return services(document).flatMap((service) =>
-    [...(service.children.get('ports')?.children.values() ?? [])].flatMap((port) => {
-      const published = fieldOf(port, 'published');
-      if (published === undefined || published === null) return [];
-      const host = fieldOf(port, 'host_ip');
-      const protocol = fieldOf(port, 'protocol');
-      const suffix = typeof protocol === 'string' && protocol !== 'tcp' ? `/${protocol}` : '';
-      const everywhere = `${published}${suffix}`;
-      const isBound = typeof host === 'string' && host !== '';
-      const address = isBound ? `${host}:${everywhere}` : everywhere;
-      return [{ service: service.path.at(-1) ?? '', published: address, everywhere }];
-    }),
-  );
 }
 
 /** The data stays where it is, but after the next `up` nothing reads or writes it. */
@@ -57,9 +38,7 @@ function orphanedVolumes(before: InfraDocument, after: InfraDocument): string[] 
 }
 
 function mountedVolumes(document: InfraDocument): string[] {
-  return services(document).flatMap((service) =>
-    [...(service.children.get('volumes')?.children.values() ?? [])].flatMap((mount) => volumeOf(mount) ?? []),
-  );
+  return mountsIn(document).flatMap((mount) => volumeOf(mount) ?? []);
 }
 
 /** References that hung in the air before the edit are not its doing. */
@@ -78,8 +57,4 @@ function danglingReferences(before: InfraDocument, after: InfraDocument): Dangli
       to: formatAddress(to),
       ...place(from.span.start),
     }));
-}
-
-function services(document: InfraDocument): Entity[] {
-  return [...(entityAt(document, ['services'])?.children.values() ?? [])];
 }

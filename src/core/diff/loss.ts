@@ -1,5 +1,6 @@
 import type { Entity } from '../model/document.ts';
 import type { ChangeOp } from './change.ts';
+import { dataLossCodes, type Finding } from './findings/codes.ts';
 import { fieldOf } from './references.ts';
 
 export interface Loss {
@@ -7,46 +8,15 @@ export interface Loss {
   readonly dataLoss: boolean;
 }
 
-/**
- * What a change takes away. `hasVolumes` tells whether the document before declares volumes: then a new project
- * name gives every one of them a new, empty volume (compose-go loader/normalize.go setNameFromKey).
- */
+/** What a change takes away. Which findings are about stored data is in the table of their codes. */
 export function lossOf(
   op: ChangeOp,
   before: Entity | undefined,
   after: Entity | undefined,
-  hasVolumes: boolean,
+  findings: readonly Finding[],
 ): Loss {
-  const subject = before ?? after;
-  if (subject === undefined) return none;
-  const dataLoss = losesData(op, subject, before, after, hasVolumes);
+  const dataLoss = findings.some(({ code }) => dataLossCodes.has(code));
   return { loss: dataLoss || op === 'removed' || op === 'renamed' || unpublishes(before, after), dataLoss };
-}
-
-const none: Loss = { loss: false, dataLoss: false };
-
-function losesData(
-  op: ChangeOp,
-  subject: Entity,
-  before: Entity | undefined,
-  after: Entity | undefined,
-  hasVolumes: boolean,
-): boolean {
-  const [top] = subject.path;
-  // The volume's key gives its real name, so a renamed key is a new, empty volume; so is another driver or name.
-  if (top === 'volumes') return subject.kind === 'volume' ? op !== 'added' : !isRemark(subject);
-  if (top === 'name' && subject.path.length === 1) return hasVolumes;
-  if (subject.kind !== 'mount' || before === undefined) return false;
-  if (after === undefined) return fieldOf(before, 'type') === 'volume';
-  const moved =
-    fieldOf(before, 'source') !== fieldOf(after, 'source') ||
-    fieldOf(before, 'type') !== fieldOf(after, 'type');
-  return moved && fieldOf(before, 'read_only') !== true;
-}
-
-/** Labels of a volume say nothing about where its data is. */
-function isRemark(subject: Entity): boolean {
-  return subject.path[2] === 'labels';
 }
 
 function unpublishes(before: Entity | undefined, after: Entity | undefined): boolean {

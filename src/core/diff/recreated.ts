@@ -1,36 +1,42 @@
-import type { Change } from './change.ts';
+import type { HashForm, HashForms, InfraDocument, Json } from '../model/document.ts';
+import { deepEqual } from './equal.ts';
 
 /**
- * What `up` would recreate (`service:app`), create (`+volume:data`) or leave behind (`-volume:data`). A service that
- * came or went is a change of its own and not named again. Rules: docker/compose pkg/compose/hash.go ServiceHash.
+ * What `up` would make anew (`service:app`), for the first time (`+volume:data`) or no longer know (`-volume:data`).
+ * That is not what changes in meaning: another order of ports makes a container anew, another build does not
+ * (docker/compose pkg/compose/hash.go ServiceHash, NetworkHash, VolumeHash).
  */
-export function recreatedBy(changes: readonly Change[]): string[] {
-  const names = new Set<string>();
-  for (const change of changes) {
-    for (const name of namesFor(change)) names.add(name);
-  }
+export async function recreatedBetween(before: InfraDocument, after: InfraDocument): Promise<string[]> {
+  const [old, fresh] = [await formsOf(before), await formsOf(after)];
+  const names = new Set(between(old.named, fresh.named));
+  // Where variables changed and the texts did not, only the values tell.
+  for (const name of between(old.resolved ?? old.named, fresh.resolved ?? fresh.named)) names.add(name);
   return [...names].sort();
 }
 
-function namesFor({ op, path, renamedTo }: Change): string[] {
-  const [section = '', name = ''] = path;
-  const kind = resourceKinds.get(section);
-  if (section === 'services') return path.length > 2 && !isUnhashed(path) ? [`service:${name}`] : [];
-  if (kind === undefined || path.length < 2) return [];
-  if (path.length > 2 || op === 'changed') return [`${kind}:${name}`];
-  if (op === 'renamed') return [`-${kind}:${name}`, `+${kind}:${renamedTo?.at(-1) ?? ''}`];
-  return [`${op === 'added' ? '+' : '-'}${kind}:${name}`];
+const nothing: HashForm = { services: new Map(), networks: new Map(), volumes: new Map() };
+
+async function formsOf({ hashForms }: InfraDocument): Promise<HashForms> {
+  return (await hashForms?.()) ?? { named: nothing, resolved: undefined };
 }
 
-const resourceKinds: ReadonlyMap<string, string> = new Map([
-  ['networks', 'network'],
-  ['volumes', 'volume'],
-]);
-
-/** Compose leaves these out of the hash that decides whether a container is replaced. */
-function isUnhashed(path: readonly string[]): boolean {
-  const [, , field = '', part] = path;
-  return unhashed.has(field) || field.startsWith('x-') || (field === 'deploy' && part === 'replicas');
+function between(before: HashForm, after: HashForm): string[] {
+  return [
+    ...compared('service', before.services, after.services),
+    ...compared('network', before.networks, after.networks),
+    ...compared('volume', before.volumes, after.volumes),
+  ];
 }
 
-const unhashed: ReadonlySet<string> = new Set(['build', 'pull_policy', 'scale', 'depends_on', 'profiles']);
+function compared(
+  kind: string,
+  before: ReadonlyMap<string, Json>,
+  after: ReadonlyMap<string, Json>,
+): string[] {
+  const gone = [...before.keys()].filter((name) => !after.has(name)).map((name) => `-${kind}:${name}`);
+  const others = [...after].flatMap(([name, said]) => {
+    if (!before.has(name)) return [`+${kind}:${name}`];
+    return deepEqual(before.get(name), said) ? [] : [`${kind}:${name}`];
+  });
+  return [...gone, ...others];
+}

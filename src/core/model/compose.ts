@@ -2,7 +2,8 @@ import { effectiveMapping } from './compose/effective.ts';
 import { mappingsIn } from './compose/files.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
-import { type Entity, type InfraDocument, type Problem, positionsIn } from './document.ts';
+import { type Entity, type HashForms, type InfraDocument, type Problem, positionsIn } from './document.ts';
+import { once } from './once.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
 /**
@@ -12,14 +13,18 @@ import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 export function readCompose(text: string, sources: Sources = {}): InfraDocument {
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
+  let hashForms: (() => Promise<HashForms>) | undefined;
   try {
     const mappings = readYaml(text, problems);
     const whole = effectiveMapping(mappings, sources, problems);
     if (problems.length === 0) root = documentOf(whole, text, sources, problems);
+    hashForms = once(async () => (await import('./compose/hashForm.ts')).hashFormsOf(whole, sources));
   } catch (error) {
     problems.push(problemFrom(error));
   }
-  return { kind: 'compose', text, root, problems: placed(text, problems) };
+  const { env } = sources;
+  const known = { ...(env && { env }), ...(hashForms && { hashForms }) };
+  return { kind: 'compose', text, root, problems: placed(text, problems), ...known };
 }
 
 function emptyRoot(text: string): Entity {

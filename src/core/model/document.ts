@@ -81,6 +81,26 @@ export interface InfraDocument {
   readonly text: string;
   readonly root: Entity;
   readonly problems: readonly Problem[];
+  /** What is known of the variables, whether or not the text names them. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What Compose goes by when it decides what to make anew; read, and loaded, when it is first asked for. */
+  readonly hashForms?: () => Promise<HashForms>;
+}
+
+/**
+ * The resources of a project as plain data: Compose makes one anew exactly when its data are others than they were,
+ * which they may be although it means the same.
+ */
+export interface HashForm {
+  readonly services: ReadonlyMap<string, Json>;
+  readonly networks: ReadonlyMap<string, Json>;
+  readonly volumes: ReadonlyMap<string, Json>;
+}
+
+/** Both with variables left as they are named, and with what is known of them put in; `undefined` if nothing is. */
+export interface HashForms {
+  readonly named: HashForm;
+  readonly resolved: HashForm | undefined;
 }
 
 /**

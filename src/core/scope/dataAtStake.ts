@@ -1,7 +1,8 @@
-import type { ChangeOp } from '../diff/change.ts';
-import { lossOf } from '../diff/loss.ts';
+import { dataLossCodes } from '../diff/findings/codes.ts';
+import { findingsIn } from '../diff/findings/findings.ts';
 import type { Path } from '../model/address.ts';
-import { type Entity, entityAt, type InfraDocument } from '../model/document.ts';
+import type { Entity, InfraDocument } from '../model/document.ts';
+import { emptyDocument } from '../model/read.ts';
 import { grantedPath, matchesStart } from './coverage.ts';
 import type { Grant } from './grant.ts';
 
@@ -16,22 +17,15 @@ export function entitiesNamed(grant: Grant, document: InfraDocument): readonly E
 
 /** The paths of everything whose data an edit could put out of reach that these grants allow, in the file's order. */
 export function dataAtStake(grants: readonly Grant[], document: InfraDocument): readonly Path[] {
-  const hasVolumes = (entityAt(document, ['volumes'])?.children.size ?? 0) > 0;
+  // The worst that a grant allows is that all it names goes.
+  const documents = { before: document, after: emptyDocument(document.kind) };
   const lost = new Set<Entity>();
-  for (const grant of grants) {
-    for (const entity of touchedBy(grant, document)) {
-      if (lossOf(ops[grant.op], entity, undefined, hasVolumes).dataLoss) lost.add(entity);
-    }
+  for (const entity of grants.flatMap((grant) => touchedBy(grant, document))) {
+    const findings = findingsIn({ before: entity, after: undefined, path: entity.path }, documents);
+    if (findings.some(({ code }) => dataLossCodes.has(code))) lost.add(entity);
   }
   return [...lost].map(({ path }) => path);
 }
-
-const ops = {
-  add: 'added',
-  remove: 'removed',
-  change: 'changed',
-  rename: 'renamed',
-} as const satisfies Record<Grant['op'], ChangeOp>;
 
 /**
  * A service that goes leaves its volumes where they are, and is the one change with all it contains. Only a section

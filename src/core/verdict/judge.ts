@@ -1,7 +1,7 @@
-import type { Change } from '../diff/change.ts';
+import { type Change, noImpact } from '../diff/change.ts';
 import { changesBetween } from '../diff/compare.ts';
-import { impactOf, noImpact } from '../diff/impact.ts';
 import type { InfraDocument, Problem } from '../model/document.ts';
+import { once } from '../model/once.ts';
 import { covers, grantedPath } from '../scope/coverage.ts';
 import type { Grant, Scope } from '../scope/grant.ts';
 import { formatGrant } from '../scope/grants.ts';
@@ -30,7 +30,7 @@ export function judge({ before, after, scope, author }: JudgeInput): Judgement {
   return {
     verdict: verdictOn(judged, scope, author),
     changes: judged,
-    impact: impactOf(before, after, changes),
+    impact: once(async () => (await import('../diff/impact.ts')).impactOf(before, after, changes)),
     problems: [],
     grants,
   };
@@ -38,7 +38,7 @@ export function judge({ before, after, scope, author }: JudgeInput): Judgement {
 
 /** The judgement on content that could not be read: not text, too large, broken. */
 export function judgeUnreadable(problems: readonly SidedProblem[], grants: readonly Grant[] = []): Judgement {
-  return { verdict: 'undecided', changes: [], impact: noImpact, problems, grants };
+  return { verdict: 'undecided', changes: [], impact: async () => noImpact, problems, grants };
 }
 
 function sided(problems: readonly Problem[], side: 'before' | 'after'): SidedProblem[] {

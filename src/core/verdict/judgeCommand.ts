@@ -1,7 +1,6 @@
 import { changesOfCommand, orphans } from '../commands/changes.ts';
 import type { Action } from '../commands/effects.ts';
-import type { Change } from '../diff/change.ts';
-import { noImpact } from '../diff/impact.ts';
+import { type Change, noImpact } from '../diff/change.ts';
 import { parseAddress } from '../model/address.ts';
 import type { InfraDocument } from '../model/document.ts';
 import { covers } from '../scope/coverage.ts';
@@ -46,7 +45,7 @@ export function judgeCommand(
   return {
     verdict: verdictOn(judged, scope, author),
     changes: judged,
-    impact: noImpact,
+    impact: async () => noImpact,
     problems: [],
     grants,
   };

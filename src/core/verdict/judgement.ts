@@ -22,7 +22,8 @@ export interface SidedProblem extends Problem {
 export interface Judgement {
   readonly verdict: Verdict;
   readonly changes: readonly JudgedChange[];
-  readonly impact: Impact;
+  /** Found when it is first asked for: most judgements are never shown. */
+  readonly impact: () => Promise<Impact>;
   readonly problems: readonly SidedProblem[];
   readonly grants: readonly Grant[];
 }

@@ -53,14 +53,16 @@ const deviceRequests: Shape = unordered(request);
 
 const resources = { cpus: number, memory: bytes, pids: number };
 
-const updates = record({
+export const updateFields = {
   parallelism: number,
   delay: duration,
   failure_action: text,
   monitor: duration,
   max_failure_ratio: number,
   order: text,
-});
+};
+
+const updates = record(updateFields);
 
 /** What runs where and how often (compose-spec deploy.md). */
 export const deploy: Shape = record(

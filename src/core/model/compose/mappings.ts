@@ -1,7 +1,8 @@
 import type { Entity, EntityKind, Json } from '../document.ts';
 import { isNull, type YamlEntry } from '../yaml/node.ts';
-import { canonicalText, literalText, splitOutside } from './interpolation.ts';
+import { canonicalText, hasVariable, literalText, splitOutside } from './interpolation.ts';
 import { entriesOf, inside, itemsOf, leaf, type Place, type Shape, section } from './place.ts';
+import { resolvedText } from './resolve.ts';
 import { data, jsonData, unfilled } from './shapes.ts';
 
 /**
@@ -31,7 +32,7 @@ function mapping(pair: MakePair, bare: string | null): Shape {
     for (const { node: item, span } of itemsOf(node)) {
       const [name = '', ...rest] = item.type === 'scalar' ? splitOutside(item.text, '=') : [];
       if (item.type === 'scalar')
-        put(canonicalText(name), span, rest.length === 0 ? undefined : rest.join('='));
+        put(nameIn(name, place), span, rest.length === 0 ? undefined : rest.join('='));
       else children.set(JSON.stringify(jsonData(item, place)), data(item, { ...place, span }) as Entity);
     }
     for (const [name, { node: value, span }] of entriesOf(node)) {
@@ -40,6 +41,16 @@ function mapping(pair: MakePair, bare: string | null): Shape {
     }
     return section(place, children);
   };
+}
+
+/**
+ * A list's `$NAME=text` names whatever the variable holds, which a mapping's key does not. One that is not known stays
+ * as it is written.
+ */
+function nameIn(text: string, { reading: { env = {} } }: Place): string {
+  const name = canonicalText(text);
+  const isKnown = [...name.matchAll(/\$\{(\w+)/g)].every(([, variable = '']) => Object.hasOwn(env, variable));
+  return hasVariable(name) && isKnown ? literalText(resolvedText(text, env)) : name;
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Entity, Json } from '../document.ts';
-import { isNull, type YamlEntry } from '../yaml/node.ts';
+import { isNull, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import { canonicalText, hasVariable, splitOutside } from './interpolation.ts';
 import { labels } from './mappings.ts';
 import { bindPath, cleanPath } from './paths.ts';
 import { inside, itemsOf, jsonOf, leaf, type Place, type Shape, section } from './place.ts';
 import { bytes, data, flag, flagOn, jsonData, mode, partsOf, record, text, unfilled } from './shapes.ts';
 
-type Mount = Readonly<Record<string, Json>>;
+export type Mount = Readonly<Record<string, Json>>;
 
 /**
  * A service's mounts, short or long, each known by its target; of two on one target the later counts
@@ -27,7 +27,7 @@ export const mounts: Shape = (node, place) => {
 
 function mountOf(item: YamlEntry, place: Place): Mount | undefined {
   const { node } = item;
-  if (node.type === 'map') return longMount(item, place);
+  if (node.type === 'map') return longMount(node, place, longFields);
   return node.type === 'scalar' && !isNull(node) ? shortMount(canonicalText(node.text)) : undefined;
 }
 
@@ -39,7 +39,7 @@ function labelOf({ type, source, target, read_only }: Mount, { node }: YamlEntry
 }
 
 /** `[SOURCE:]TARGET[:OPTION,…]` (compose-go format/volume.go ParseVolume). */
-function shortMount(written: string): Mount | undefined {
+export function shortMount(written: string): Mount | undefined {
   const parts = sections(written);
   if (parts.length > 3 || parts.some((part) => part === '')) return undefined;
   if (parts.length === 1) return { type: 'volume', target: targetOf(written) };
@@ -91,8 +91,12 @@ function targetOf(target: string): string {
   return target.startsWith('/') ? cleanPath(target) : target;
 }
 
-function longMount({ node }: YamlEntry, place: Place): Mount | undefined {
-  const parts = partsOf(node, place, longFields);
+export function longMount(
+  node: YamlNode,
+  place: Place,
+  fields: Readonly<Record<string, Shape>>,
+): Mount | undefined {
+  const parts = partsOf(node, place, fields);
   const mount: Record<string, Json> = {};
   for (const [name, part] of parts) mount[name] = jsonOf(part);
   const { type, source, target } = mount;
@@ -102,16 +106,21 @@ function longMount({ node }: YamlEntry, place: Place): Mount | undefined {
   return mount;
 }
 
-const longFields = {
-  type: text,
-  source: text,
-  target: text,
-  read_only: flag,
-  consistency: text,
-  // The host's folder is made unless that is refused (compose-go transform/defaults.go).
-  bind: record({ propagation: text, create_host_path: flagOn, selinux: text, recursive: text }),
-  volume: record({ labels, nocopy: flag, subpath: text }),
-  tmpfs: record({ size: bytes, mode }),
-  image: record({ subpath: text }),
-  cluster: data,
-};
+/** The fields of the long form. Whether a part that says nothing is there is for the reader to tell. */
+export function mountFields(part: (fields: Readonly<Record<string, Shape>>) => Shape) {
+  return {
+    type: text,
+    source: text,
+    target: text,
+    read_only: flag,
+    consistency: text,
+    // The host's folder is made unless that is refused (compose-go transform/defaults.go).
+    bind: part({ propagation: text, create_host_path: flagOn, selinux: text, recursive: text }),
+    volume: part({ labels, nocopy: flag, subpath: text }),
+    tmpfs: part({ size: bytes, mode }),
+    image: part({ subpath: text }),
+    cluster: data,
+  };
+}
+
+const longFields = mountFields((fields) => record(fields));

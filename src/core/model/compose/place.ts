@@ -1,6 +1,7 @@
 import type { Path } from '../address.ts';
 import type { Entity, EntityKind, Json, Span } from '../document.ts';
 import { isReset, Unreadable, type YamlEntry, type YamlNode } from '../yaml/node.ts';
+import type { Environment } from './resolve.ts';
 
 /** What one reading of one file knows. */
 export interface Reading {
@@ -8,6 +9,8 @@ export interface Reading {
   budget: number;
   /** The project's name, where the file gives it in plain words. */
   project: string | undefined;
+  /** What is known of the variables. */
+  readonly env: Environment | undefined;
 }
 
 /** Where an entity is to stand, and the text that states it. */

@@ -24,7 +24,11 @@ export function documentOf(
   sources: Sources,
   problems: PlacedProblem[],
 ): Entity {
-  const reading: Reading = { budget: mostEntities, project: projectOf(root, sources) };
+  const reading: Reading = {
+    budget: mostEntities,
+    project: projectOf(root, sources),
+    env: sources.env,
+  };
   const place: Place = { path: [], span: { start: 0, end: source.length }, reading };
   const children = new Map<string, Entity>();
   for (const [name, entry] of entriesOf(root)) {

@@ -29,7 +29,7 @@ import { command, healthTest } from './words.ts';
 
 /** A service with all its parts. Even without any it is there. */
 export const service: Shape = (node, place) => {
-  const children = partsOf(node, place, fields);
+  const children = partsOf(node, place, serviceFields);
   settleService(children, place);
   const label = children.get('image')?.label ?? children.get('build')?.children.get('context')?.label ?? '';
   return whole(place, children, 'service', label);
@@ -54,18 +54,17 @@ const exposed: Shape = (node, place) => {
   return port && { ...port, value: typeof port.value === 'string' ? port.value.replace(/\/tcp$/, '') : null };
 };
 
-const healthcheck = record(
-  {
-    test: healthTest,
-    interval: duration,
-    timeout: duration,
-    start_period: duration,
-    start_interval: duration,
-    retries: number,
-    disable: flag,
-  },
-  { settle: disableHealthcheck },
-);
+export const healthFields = {
+  test: healthTest,
+  interval: duration,
+  timeout: duration,
+  start_period: duration,
+  start_interval: duration,
+  retries: number,
+  disable: flag,
+};
+
+const healthcheck = record(healthFields, { settle: disableHealthcheck });
 
 /** `disable: true` and the test `NONE` are two ways to say it. */
 function disableHealthcheck(children: Map<string, Entity>, place: Place): void {
@@ -124,7 +123,7 @@ const extension: Shape = (node, place) => {
 };
 
 /** Compose Specification, 05-services.md. What is not named here is kept as data. */
-const fields: Readonly<Record<string, Shape>> = {
+export const serviceFields: Readonly<Record<string, Shape>> = {
   ...Object.fromEntries(texts.map((name) => [name, text])),
   annotations: labels,
   attach: flagOn,

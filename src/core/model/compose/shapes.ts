@@ -130,14 +130,19 @@ export function setOf(item: Shape = text, keyOf: (item: Entity) => string = keyB
 export interface RecordRules {
   /** Sets what follows from the parts together. */
   readonly settle?: (children: Map<string, Entity>, place: Place) => void;
+  /** Whether one without any parts is still there. */
+  readonly keepsEmpty?: boolean;
 }
 
-export function record(fields: Readonly<Record<string, Shape>>, { settle }: RecordRules = {}): Shape {
+export function record(
+  fields: Readonly<Record<string, Shape>>,
+  { settle, keepsEmpty = false }: RecordRules = {},
+): Shape {
   return (node, place) => {
     if (node.type !== 'map') return data(node, place);
     const children = partsOf(node, place, fields);
     settle?.(children, place);
-    return children.size === 0 ? undefined : whole(place, children);
+    return children.size === 0 && !keepsEmpty ? undefined : whole(place, children);
   };
 }
 

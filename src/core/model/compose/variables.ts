@@ -74,10 +74,22 @@ function filesIn(files: YamlEntry): readonly YamlEntry[] {
 
 /** The variables of a file like `.env`: the later of two counts, quotes are taken off (compose-go dotenv/parser.go). */
 export function variablesIn(text: string): Map<string, string> {
-  const variables = new Map<string, string>();
+  return new Map([...assignmentsIn(text)].map(([name, { value }]) => [name, value]));
+}
+
+/** One variable of such a file, without the quotes that its value stood in. */
+export interface Assignment {
+  readonly value: string;
+  readonly quote: '' | "'" | '"';
+}
+
+export function assignmentsIn(text: string): Map<string, Assignment> {
+  const variables = new Map<string, Assignment>();
   for (const { groups } of text.replaceAll('\r\n', '\n').matchAll(assignment)) {
     const { name = '', single, double, bare = '' } = groups ?? {};
-    variables.set(name, single ?? double ?? bare.replace(/(?:^|\s)#.*$/, '').trim());
+    const value = single ?? double ?? bare.replace(/(?:^|\s)#.*$/, '').trim();
+    const quote = single !== undefined ? "'" : double !== undefined ? '"' : '';
+    variables.set(name, { value, quote });
   }
   return variables;
 }

@@ -12,18 +12,18 @@ import { judge } from '../../../../src/core/verdict/judge.ts';
 
 const incident = (name: string) => readFileSync(`test/cases/incident/${name}`, 'utf8');
 
-function report(before: string, after: string, file = 'docker-compose.yml'): Report {
+async function report(before: string, after: string, file = 'docker-compose.yml'): Promise<Report> {
   const judgement = judge({
     before: readDocument('compose', before),
     after: readDocument('compose', after),
     scope: { grants: [{ op: 'remove', address: 'services.l9-postgres' }] },
     author: 'ai',
   });
-  return { file, before: file, after: 'ai-edit.yml', judgement };
+  return { file, before: file, after: 'ai-edit.yml', judgement, impact: await judgement.impact() };
 }
 
-const held = report(incident('docker-compose.yml'), incident('ai-edit.yml'));
-const broken = report(incident('docker-compose.yml'), 'services:\n  web: "\n');
+const held = await report(incident('docker-compose.yml'), incident('ai-edit.yml'));
+const broken = await report(incident('docker-compose.yml'), 'services:\n  web: "\n');
 
 test('the JSON has the keys that other programs rely on, and no other', () => {
   const result = JSON.parse(formatJson(held));
@@ -33,8 +33,11 @@ test('the JSON has the keys that other programs rely on, and no other', () => {
     'orphanedVolumes',
     'danglingReferences',
     'recreated',
+    'cascade',
   ]);
-  const keys = 'op kind address from to loss dataLoss inScope impliedBy before after details'.split(' ');
+  const keys = 'op kind address from to loss dataLoss inScope impliedBy before after details findings'.split(
+    ' ',
+  );
   for (const change of result.changes) assert.deepEqual(Object.keys(change), keys);
   assert.deepEqual(result.grants, [{ op: 'remove', address: 'services.l9-postgres' }]);
   const redis = result.changes.find((change: { address: string }) => change.address === 'services.l9-redis');
@@ -52,8 +55,8 @@ test('what could not be decided is JSON of the same shape', () => {
   assert.deepEqual(Object.keys(result.problems[0]), ['code', 'message', 'line', 'column']);
 });
 
-test('over several files the gravest verdict speaks for all', () => {
-  const allowed = report(incident('docker-compose.yml'), incident('asked-for.yml'), 'a.yml');
+test('over several files the gravest verdict speaks for all', async () => {
+  const allowed = await report(incident('docker-compose.yml'), incident('asked-for.yml'), 'a.yml');
   assert.equal(JSON.parse(formatJsonForFiles([allowed])).verdict, 'allow');
   assert.equal(JSON.parse(formatJsonForFiles([allowed, held])).verdict, 'deny');
   assert.equal(JSON.parse(formatJsonForFiles([allowed, held, broken])).verdict, 'undecided');
@@ -106,10 +109,10 @@ test('in SARIF a file is named by a URI', () => {
   assert.equal(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, uri);
 });
 
-test('GitHub annotations stand at their lines and cannot be broken out of', () => {
+test('GitHub annotations stand at their lines and cannot be broken out of', async () => {
   const name = 'x,y:z%\n::error::';
   const text = formatGithub([
-    report('services: {}\n', `services:\n  ${JSON.stringify(name)}: {image: a}\n`, 'a,b:c.yml'),
+    await report('services: {}\n', `services:\n  ${JSON.stringify(name)}: {image: a}\n`, 'a,b:c.yml'),
   ]);
   const [line, ...rest] = text.trimEnd().split('\n');
   assert.deepEqual(rest, []);

@@ -117,6 +117,18 @@ for (const [name, before, after, expected] of rows) {
   test(`the changes of: ${name}`, () => check(before, after, expected));
 }
 
+test('a variable that is only named no more is no change of its own', () => {
+  const read = (text: string, env: Readonly<Record<string, string>>) =>
+    readDocument('compose', text, { env });
+  const [before, after] = [web().replace('1.27', `\${TAG}`), web()];
+  const told = (env: Readonly<Record<string, string>>) =>
+    changesBetween(read(before, { TAG: '1.27' }), read(after, env)).map(
+      ({ op, address }) => `${op} ${address}`,
+    );
+  assert.deepEqual(told({ TAG: '1.27' }), ['changed services.web.image']);
+  assert.deepEqual(told({}), ['removed [.env].TAG', 'changed services.web.image']);
+});
+
 test('the incident changes what its story says, services first, then data', () => {
   const file = (name: string) => readFileSync(`test/cases/incident/${name}`, 'utf8');
   check(file('docker-compose.yml'), file('ai-edit.yml'), [
@@ -134,10 +146,10 @@ test('the incident changes what its story says, services first, then data', () =
   ]);
 });
 
-test('the incident leaves names without owners and closes four ports', () => {
+test('the incident leaves names without owners and closes four ports', async () => {
   const file = (name: string) => readDocument('compose', readFileSync(`test/cases/incident/${name}`, 'utf8'));
   const [before, after] = [file('docker-compose.yml'), file('ai-edit.yml')];
-  const { unpublishedPorts, orphanedVolumes, danglingReferences } = impactOf(before, after, []);
+  const { unpublishedPorts, orphanedVolumes, danglingReferences } = await impactOf(before, after, []);
   assert.deepEqual(
     unpublishedPorts.map(({ service, published }) => `${service} ${published}`),
     ['l9-redis 6379', 'l9-postgres 5432', 'l9-neo4j 7687', 'l9-neo4j 7474'],

@@ -27,6 +27,7 @@ export function change(text: string, from?: string, to?: string): Change {
     before: undefined,
     after: undefined,
     details: [],
+    findings: [],
   };
 }
 

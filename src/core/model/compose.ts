@@ -2,7 +2,14 @@ import { effectiveMapping } from './compose/effective.ts';
 import { mappingsIn } from './compose/files.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
-import { type Entity, type InfraDocument, type Problem, positionsIn } from './document.ts';
+import {
+  type Entity,
+  type InfraDocument,
+  type ModelProblem,
+  type Problem,
+  positionAt,
+  positionsIn,
+} from './document.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
 /**
@@ -12,14 +19,31 @@ import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 export function readCompose(text: string, sources: Sources = {}): InfraDocument {
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
+  let whole: YamlMap | undefined;
   try {
     const mappings = readYaml(text, problems);
-    const whole = effectiveMapping(mappings, sources, problems);
+    whole = effectiveMapping(mappings, sources, problems);
     if (problems.length === 0) root = documentOf(whole, text, sources, problems);
   } catch (error) {
     problems.push(problemFrom(error));
   }
-  return { kind: 'compose', text, root, problems: placed(text, problems) };
+  const document: InfraDocument = { kind: 'compose', text, root, problems: placed(text, problems) };
+  if (whole === undefined || problems.length > 0) return document;
+  return { ...document, modelProblems: validation(whole, root, text, sources) };
+}
+
+/** What validates is loaded for the first edit that needs it, and each text is validated once. */
+function validation(whole: YamlMap, root: Entity, text: string, sources: Sources) {
+  let problems: Promise<readonly ModelProblem[]> | undefined;
+  return () => {
+    problems ??= import('./compose/validation/validate.ts')
+      .then(({ modelProblems }) => modelProblems(whole, root, text, sources))
+      .catch((error): readonly ModelProblem[] => {
+        const { code, message, offset } = problemFrom(error);
+        return [{ code, message, severity: 'error', subject: '', ...positionAt(text, offset) }];
+      });
+    return problems;
+  };
 }
 
 function emptyRoot(text: string): Entity {

@@ -41,7 +41,7 @@ export function judgeUnreadable(problems: readonly SidedProblem[], grants: reado
 }
 
 function sided(problems: readonly Problem[], side: 'before' | 'after'): SidedProblem[] {
-  return problems.map((problem) => ({ ...problem, side }));
+  return problems.map((problem) => ({ ...problem, side, severity: 'error', stoodBefore: side === 'before' }));
 }
 
 function placeInScope(

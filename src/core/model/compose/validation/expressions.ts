@@ -1,0 +1,49 @@
+import type { YamlEntry, YamlNode } from '../../yaml/node.ts';
+import { type Finding, type Model, refused } from './finding.ts';
+
+/** Texts that no environment can fill in, and numbers that JSON does not know (compose-go template/template.go). */
+export function expressionFindings({ whole, text, sources }: Model): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<YamlNode>();
+  const visit = ({ node, span }: YamlEntry, path: readonly string[]): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.type === 'map') for (const [name, entry] of node.entries) visit(entry, [...path, name]);
+    else if (node.type === 'list')
+      node.items.forEach((entry, index) => {
+        visit(entry, [...path, String(index)]);
+      });
+    else {
+      const what = unfit(node.text, text.slice(span.start, span.end)) ?? unmet(node.text, sources.env ?? {});
+      if (what !== undefined) findings.push(refused('wrong-value', path, span, `${path.join('.')} ${what}`));
+    }
+  };
+  for (const [name, entry] of whole.entries) visit(entry, [name]);
+  return findings;
+}
+
+function unfit(value: string, stated: string): string | undefined {
+  // Quotes or a tag make a text of it (go.yaml.in/yaml/v4 resolve.go).
+  if (/^(?:[+-]Inf|NaN)$/.test(value) && /(?:^|[\s:[{,-])[-+]?\.(?:inf|nan)$/i.test(stated))
+    return 'is not a number that Compose can pass on; put it in quotes';
+  return isBroken(value)
+    ? 'has a ${ that is no expression; a dollar that is only a dollar is written $$'
+    : undefined;
+}
+
+/** Known variables have been put in; one that is left is required and known to be empty. */
+function unmet(value: string, env: Readonly<Record<string, string>>): string | undefined {
+  for (const [, name = ''] of value.replaceAll('$$', '').matchAll(/\$\{([A-Za-z_]\w*):?\?/g))
+    if (Object.hasOwn(env, name)) return `requires the variable ${name}, which is empty`;
+  return undefined;
+}
+
+/** `${` must be closed, and begin with a name and at most one operator. */
+function isBroken(text: string): boolean {
+  for (const { 0: sign, index } of text.matchAll(/\$\$|\$\{/g)) {
+    if (sign === '$$') continue;
+    const rest = text.slice(index);
+    if (!/^\$\{[A-Za-z_]\w*(?:\}|:?[-?+])/.test(rest) || !rest.includes('}')) return true;
+  }
+  return false;
+}

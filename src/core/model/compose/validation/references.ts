@@ -1,0 +1,114 @@
+import type { Entity, Json, Span } from '../../document.ts';
+import { nearest } from '../../nearest.ts';
+import { hasVariable } from '../interpolation.ts';
+import { type Finding, type Model, refused } from './finding.ts';
+import { entriesIn, entryAt, itemsIn, textAt } from './yaml.ts';
+
+/** What a service names and where; `names` is the section in which it must be declared. */
+export interface Reference {
+  readonly from: readonly string[];
+  readonly names: Section;
+  readonly target: string;
+  readonly span: Span;
+}
+
+type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs' | 'models';
+
+/**
+ * Names that nothing declares (compose-go loader/validate.go checkConsistency). An included file that could not be
+ * read may declare them, and then nothing is said.
+ */
+export function undefinedReferences(model: Model): Finding[] {
+  if (entryAt(model.whole, 'include') !== undefined) return [];
+  return servicesIn(model).flatMap(([name, service]) => {
+    const references = [...dependenciesOf(name, service, model), ...resourcesOf(name, service)];
+    return references
+      .filter((reference) => reference.target !== '' && !isDeclared(reference, model))
+      .map((reference) => missing(reference, model));
+  });
+}
+
+/** The services that others wait for or share something with; links and shared namespaces imply that. */
+export function dependenciesOf(name: string, service: Entity, { whole }: Model): Reference[] {
+  const from = ['services', name];
+  const to = (part: readonly string[], target: string, span: Span): Reference => ({
+    from: [...from, ...part],
+    names: 'services',
+    target,
+    span,
+  });
+  const children = (part: string) => service.children.get(part)?.children ?? new Map<string, Entity>();
+  const node = entryAt(whole, 'services', name)?.node;
+  // What is implied anyway is no entity of its own, so that the text is asked.
+  const waited = entryAt(node, 'depends_on')?.node;
+  const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'].flatMap((field) => {
+    const entry = entryAt(node, field);
+    const target = /^service:(.+)$/.exec(textAt(entry) ?? '')?.[1];
+    return entry === undefined || target === undefined ? [] : [to([field], target, entry.span)];
+  });
+  return [
+    ...entriesIn(waited).map(([target, { span }]) => to(['depends_on', target], target, span)),
+    ...itemsIn(waited).map((item) => to(['depends_on', textAt(item) ?? ''], textAt(item) ?? '', item.span)),
+    ...[...children('links')].map(([link, { span }]) => to(['links', link], link.split(':')[0] ?? '', span)),
+    ...namespaces,
+    ...itemsIn(entryAt(node, 'volumes_from')?.node).flatMap((item) => {
+      const [lender = ''] = (textAt(item) ?? '').split(':');
+      return lender === '' || lender === 'container' ? [] : [to(['volumes_from', lender], lender, item.span)];
+    }),
+  ];
+}
+
+export function servicesIn({ root }: Model): [string, Entity][] {
+  return [...(root.children.get('services')?.children ?? [])];
+}
+
+function resourcesOf(name: string, service: Entity): Reference[] {
+  const below = (
+    path: readonly string[],
+    names: Section,
+    targetOf: (entity: Entity, key: string) => Json | undefined,
+  ) => {
+    let section: Entity | undefined = service;
+    for (const part of path) section = section?.children.get(part);
+    return [...(section?.children ?? [])].flatMap(([key, entity]) => {
+      const target = targetOf(entity, key);
+      const from = ['services', name, ...path, key];
+      return typeof target === 'string' ? [{ from, names, target, span: entity.span }] : [];
+    });
+  };
+  const source = ({ value }: Entity) => fieldOf(value, 'source');
+  return [
+    ...below(['networks'], 'networks', ({ kind }, key) =>
+      kind === 'attachment' && key !== 'default' ? key : undefined,
+    ),
+    ...below(['volumes'], 'volumes', (mount) =>
+      fieldOf(mount.value, 'type') === 'volume' ? source(mount) : undefined,
+    ),
+    ...below(['secrets'], 'secrets', source),
+    ...below(['configs'], 'configs', source),
+    ...below(['models'], 'models', (_, key) => key),
+    ...below(['build', 'secrets'], 'secrets', source),
+  ];
+}
+
+function fieldOf(value: Json | undefined, name: string): Json | undefined {
+  const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isFields ? (value as { readonly [key: string]: Json })[name] : undefined;
+}
+
+function isDeclared({ names, target }: Reference, { whole }: Model): boolean {
+  return hasVariable(target) || entryAt(whole, names, target) !== undefined;
+}
+
+function missing({ from, names, target, span }: Reference, { whole }: Model): Finding {
+  const [, service = '', ...part] = from;
+  const singular = names.slice(0, -1);
+  const meant = nearest(
+    target,
+    entriesIn(entryAt(whole, names)?.node).map(([name]) => name),
+  );
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const where = [part[0], ...(part[0] === 'build' ? ['secrets'] : [])].join('.');
+  const message = `${where} of service ${service} names ${singular} ${target}, which is not declared${hint}`;
+  return refused('undefined-reference', from, span, message);
+}

@@ -1,0 +1,64 @@
+import type { InfraDocument, ModelProblem, ProblemCode } from '../model/document.ts';
+import { type JudgeInput, judge } from './judge.ts';
+import type { Judgement, SidedProblem } from './judgement.ts';
+
+/**
+ * Judges one edit, and what Compose would say of loading the file after it. An error that the edit brings is never
+ * allowed; what was asked about or denied stays so, and what the text before had already is no matter of the edit.
+ */
+export async function judgeLoading(input: JudgeInput): Promise<Judgement> {
+  return withLoading(judge(input), input);
+}
+
+/** The same where time counts: only an edit that would be let pass is looked at once more. */
+export async function judgeLoadingIfAllowed(input: JudgeInput): Promise<Judgement> {
+  const judgement = judge(input);
+  const isLetPass = judgement.verdict === 'allow' && judgement.changes.length > 0;
+  return isLetPass ? withLoading(judgement, input) : judgement;
+}
+
+/** Whether the edit brings something that keeps Compose from loading the file. */
+export function isRefused({ problems }: Judgement): boolean {
+  return problems.some(bringsRefusal);
+}
+
+/** An error that the edit brings; a text that cannot be read is one as well. */
+export function bringsRefusal({ severity, stoodBefore }: SidedProblem): boolean {
+  return severity === 'error' && !stoodBefore;
+}
+
+async function withLoading(judgement: Judgement, { before, after }: JudgeInput): Promise<Judgement> {
+  if (judgement.problems.length > 0 || before.text === after.text) return judgement;
+  const problems = await problemsOf(before, after);
+  if (problems.length === 0) return judgement;
+  const loaded = { ...judgement, problems };
+  return judgement.verdict === 'allow' && isRefused(loaded) ? { ...loaded, verdict: 'undecided' } : loaded;
+}
+
+/** The problems of the text after. Those of the text before are only there to be told apart from. */
+async function problemsOf(before: InfraDocument, after: InfraDocument): Promise<SidedProblem[]> {
+  const found = (await after.modelProblems?.()) ?? [];
+  if (found.length === 0) return [];
+  const stood = (await before.modelProblems?.()) ?? [];
+  const known = new Set(stood.map(keyOf));
+  const isPart = stood.some(({ code }) => code === 'no-image');
+  return found.map((problem) => {
+    const { code, message, line, column, severity } = problem;
+    return {
+      code,
+      message,
+      line,
+      column,
+      side: 'after',
+      severity: isPart && elsewhere.has(code) ? 'warning' : severity,
+      stoodBefore: known.has(keyOf(problem)),
+    };
+  });
+}
+
+/** A file whose services had no image is one of several that are put over each other, and another may say these. */
+const elsewhere: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['no-image', 'undefined-reference']);
+
+function keyOf({ code, subject }: ModelProblem): string {
+  return JSON.stringify([code, subject]);
+}

@@ -1,8 +1,8 @@
 import { encodeText, sameBytes } from './content.ts';
 import type { DocumentKind, Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
-import { judge } from './core/verdict/judge.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
+import { judgeLoading, judgeLoadingIfAllowed } from './core/verdict/loading.ts';
 import { documentOf, isFirstVersion, passes } from './judging.ts';
 import type { AuditEvent, DeclaredScope, Origin, Ports, Road } from './ports.ts';
 import { inWords, record } from './recording.ts';
@@ -126,7 +126,9 @@ async function judgeEdit(state: State, before: Uint8Array | undefined, edit: Edi
   const scope = await scopeInForce(state);
   const kind = kindAt(state, edit.path);
   const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
-  return judge({ ...documents, scope, author: edit.origin.author });
+  // An agent waits for a hook, which only says yes or no; a person wants to read what is wrong with a held edit too.
+  const judgeIt = edit.road === 'hook' ? judgeLoadingIfAllowed : judgeLoading;
+  return judgeIt({ ...documents, scope, author: edit.origin.author });
 }
 
 async function hold(

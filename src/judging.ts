@@ -21,15 +21,16 @@ export function documentOf(
 }
 
 /**
- * Where there was no Compose file there is nothing to lose, and a prompt for each new project would be one too many.
+ * Where there was no Compose file there is nothing to lose, and a prompt for each new project would be one too many,
+ * whether or not Compose would load it yet.
  * A policy, or what a policy protects as text, is another matter: its first version may already say too much.
  */
 export function isFirstVersion(
   kind: DocumentKind,
   before: Uint8Array | undefined,
-  { verdict, changes }: Judgement,
+  { problems, changes }: Judgement,
 ): boolean {
-  const isNew = kind === 'compose' && before === undefined && verdict !== 'undecided';
+  const isNew = kind === 'compose' && before === undefined && problems.every(({ ofModel }) => ofModel);
   return isNew && changes.every(({ op }) => op === 'added');
 }
 

@@ -1,5 +1,6 @@
 import type { Disposable } from 'vscode';
 import { Diagnostic, DiagnosticSeverity, l10n, languages, Range } from 'vscode';
+import { broughtProblems } from '../core/verdict/loading.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { effectInWords, grantsInWords } from './words.ts';
@@ -19,10 +20,11 @@ export function reportHeld(folders: Folders): Disposable {
     const now = new Map<string, string>();
     for (const hold of folders.holds()) {
       const uri = hold.folder.uriOf(hold.held.path);
-      const message = messageFor(hold);
-      now.set(uri.toString(), message);
+      const found = [diagnostic(messageFor(hold)), ...problemsOf(hold)];
+      const state = JSON.stringify(found);
+      now.set(uri.toString(), state);
       // Setting equal diagnostics again would make every listener in the window look again.
-      if (shown.get(uri.toString()) !== message) collection.set(uri, [diagnostic(message)]);
+      if (shown.get(uri.toString()) !== state) collection.set(uri, found);
       shown.delete(uri.toString());
     }
     collection.forEach((uri) => {
@@ -44,6 +46,23 @@ function diagnostic(message: string): Diagnostic {
   error.source = diagnosticSource;
   error.code = heldCode;
   return error;
+}
+
+/** What the edit brought, where it stands. Only of a held save does the editor show the text in which that is. */
+function problemsOf({ held: { road, judgement } }: Hold): Diagnostic[] {
+  if (road !== 'save') return [];
+  return broughtProblems(judgement).map(({ line, column, message, severity, code }) => {
+    const range = new Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER);
+    const isError = severity === 'error';
+    const found = new Diagnostic(
+      range,
+      message,
+      isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    );
+    found.source = diagnosticSource;
+    found.code = code;
+    return found;
+  });
 }
 
 /** It tells the truth to an agent as well, whose tool may have reported success. */

@@ -1,4 +1,5 @@
 import type { JudgedChange } from '../../core/verdict/judgement.ts';
+import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, wordsFor } from '../words.ts';
 import type { Report } from './report.ts';
 
@@ -8,14 +9,18 @@ export function formatGithub(reports: readonly Report[]): string {
 }
 
 function annotations({ file, judgement }: Report): string[] {
-  const { changes, problems, impact, verdict } = judgement;
+  const { changes, impact, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
-    ...problems.map(({ side, line, column, message, code }) =>
+    ...broughtProblems(judgement).map(({ side, line, column, severity, ofModel, message, code }) =>
       annotation(
-        'error',
+        severity,
         side === 'after' ? { file, line, col: column } : { file },
-        'Could not be judged',
+        !ofModel
+          ? 'Could not be judged'
+          : severity === 'error'
+            ? 'Not loaded by Compose'
+            : 'Goes wrong later',
         `${message}: ${adviceOn(code)}`,
       ),
     ),

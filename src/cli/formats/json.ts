@@ -38,7 +38,14 @@ function plain({ verdict, changes, impact, problems, grants }: Judgement) {
     verdict,
     changes: changes.map(plainChange),
     impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated },
-    problems: problems.map(({ code, message, line, column }) => ({ code, message, line, column })),
+    problems: problems.map(({ code, message, line, column, severity, stoodBefore }) => ({
+      code,
+      message,
+      line,
+      column,
+      severity,
+      stoodBefore,
+    })),
     grants: grants.map(plainGrant),
   };
 }

@@ -1,5 +1,6 @@
 import type { Position } from '../../core/model/document.ts';
-import type { JudgedChange } from '../../core/verdict/judgement.ts';
+import type { JudgedChange, SidedProblem } from '../../core/verdict/judgement.ts';
+import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, wordsFor } from '../words.ts';
 import type { Report } from './report.ts';
 
@@ -59,7 +60,27 @@ const undecided: Rule = {
   about: 'The file could not be understood, so nothing about it is allowed.',
   level: 'error',
 };
-const rules: readonly Rule[] = [dataLoss, loss, outsideScope, danglingReference, undecided];
+const notLoaded: Rule = {
+  id: 'not-loaded',
+  name: 'NotLoadedByCompose',
+  about: 'Compose would no longer load the file.',
+  level: 'error',
+};
+const goesWrong: Rule = {
+  id: 'goes-wrong',
+  name: 'GoesWrongLater',
+  about: 'Compose loads the file, and something in it will not work.',
+  level: 'warning',
+};
+const rules: readonly Rule[] = [
+  dataLoss,
+  loss,
+  outsideScope,
+  danglingReference,
+  undecided,
+  notLoaded,
+  goesWrong,
+];
 
 function describeRule({ id, name, about, level }: Rule) {
   return { id, name, shortDescription: { text: about }, defaultConfiguration: { level } };
@@ -67,12 +88,12 @@ function describeRule({ id, name, about, level }: Rule) {
 
 /** What is in scope is no result: code scanning is for what somebody must look at. */
 function resultsOf({ file, judgement }: Report) {
-  const { changes, problems, impact, verdict } = judgement;
+  const { changes, impact, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
-    ...problems.map((problem) =>
+    ...broughtProblems(judgement).map((problem) =>
       result(
-        undecided,
+        ruleForProblem(problem),
         `${problem.message}: ${adviceOn(problem.code)}.`,
         file,
         problem.side === 'after' ? problem : undefined,
@@ -88,6 +109,11 @@ function resultsOf({ file, judgement }: Report) {
       ),
     ),
   ];
+}
+
+function ruleForProblem({ ofModel, severity }: SidedProblem): Rule {
+  if (!ofModel) return undecided;
+  return severity === 'error' ? notLoaded : goesWrong;
 }
 
 function ruleFor(change: JudgedChange): Rule {

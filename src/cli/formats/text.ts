@@ -2,6 +2,7 @@ import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
+import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, counted, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
 import type { Report } from './report.ts';
@@ -29,7 +30,7 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
 /** What changed, with no word about what is allowed. */
 export function formatDiffText({ file, judgement }: Report, paint: Paint): string {
   const { changes, impact, verdict } = judgement;
-  if (verdict === 'undecided') return `${verdictLine(file, judgement, paint)}\n`;
+  if (verdict === 'undecided' && changes.length === 0) return `${verdictLine(file, judgement, paint)}\n`;
   const name = paint.bold(printable(file));
   if (changes.length === 0) return `${name}: nothing changed in meaning\n`;
   const head = `${name}: ${counted(changes.length, 'change')} in meaning${lossCount(changes)}`;
@@ -39,15 +40,16 @@ export function formatDiffText({ file, judgement }: Report, paint: Paint): strin
 
 /** `file:line:column: message`, as compilers write it and editors make it a link. */
 export function formatProblems({ before, after, judgement }: Report): string {
-  return judgement.problems
-    .map(({ side, line, column, message, code }) => {
+  return broughtProblems(judgement)
+    .map(({ side, line, column, severity, message, code }) => {
       const file = side === 'before' ? before : after;
-      return `${printable(`${file}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}`)}.\n`;
+      const mark = severity === 'warning' ? 'warning: ' : '';
+      return `${printable(`${file}:${line}:${column}: ${mark}${message} (${code}): ${adviceOn(code)}`)}.\n`;
     })
     .join('');
 }
 
-function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint): string {
+function verdictLine(file: string, { verdict, changes, problems }: Judgement, paint: Paint): string {
   const outside = changes.filter(({ inScope }) => !inScope);
   const name = printable(file);
   switch (verdict) {
@@ -61,7 +63,7 @@ function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint
     case 'deny':
       return `${paint.red(paint.bold('HELD'))} ${name}: ${countOutside(outside, changes)} outside the scope${lossCount(outside)}`;
     case 'undecided':
-      return `${paint.red(paint.bold('UNDECIDED'))} ${name}: it could not be judged, so nothing is allowed`;
+      return `${paint.red(paint.bold('UNDECIDED'))} ${name}: ${problems.some(({ ofModel }) => ofModel) ? 'Compose would no longer load it' : 'it could not be judged, so nothing is allowed'}`;
   }
 }
 
@@ -77,7 +79,7 @@ function lossCount(changes: readonly JudgedChange[]): string {
 }
 
 function titleFor({ verdict }: Judgement): string {
-  if (verdict === 'allow') return 'What changes';
+  if (verdict === 'allow' || verdict === 'undecided') return 'What changes';
   return verdict === 'ask' ? 'Not asked for' : 'Outside the scope';
 }
 

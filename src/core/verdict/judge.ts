@@ -41,7 +41,13 @@ export function judgeUnreadable(problems: readonly SidedProblem[], grants: reado
 }
 
 function sided(problems: readonly Problem[], side: 'before' | 'after'): SidedProblem[] {
-  return problems.map((problem) => ({ ...problem, side, severity: 'error', stoodBefore: side === 'before' }));
+  return problems.map((problem) => ({
+    ...problem,
+    side,
+    ofModel: false,
+    severity: 'error' as const,
+    stoodBefore: side === 'before',
+  }));
 }
 
 function placeInScope(

@@ -20,6 +20,8 @@ export interface JudgedChange extends Change {
 /** A problem, and in which of the two texts it is. */
 export interface SidedProblem extends Problem {
   readonly side: 'before' | 'after';
+  /** The text can be read, and this is what Compose would say of loading it. */
+  readonly ofModel: boolean;
   readonly severity: Severity;
   /** The edit did not bring it: the text before had it too. */
   readonly stoodBefore: boolean;

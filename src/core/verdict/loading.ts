@@ -17,9 +17,9 @@ export async function judgeLoadingIfAllowed(input: JudgeInput): Promise<Judgemen
   return isLetPass ? withLoading(judgement, input) : judgement;
 }
 
-/** Whether the edit brings something that keeps Compose from loading the file. */
-export function isRefused({ problems }: Judgement): boolean {
-  return problems.some(bringsRefusal);
+/** What people are told: with a file that Compose did not load before, nobody is told so again. */
+export function broughtProblems({ problems }: Judgement): SidedProblem[] {
+  return problems.filter(({ ofModel, stoodBefore }) => !ofModel || !stoodBefore);
 }
 
 /** An error that the edit brings; a text that cannot be read is one as well. */
@@ -31,8 +31,8 @@ async function withLoading(judgement: Judgement, { before, after }: JudgeInput):
   if (judgement.problems.length > 0 || before.text === after.text) return judgement;
   const problems = await problemsOf(before, after);
   if (problems.length === 0) return judgement;
-  const loaded = { ...judgement, problems };
-  return judgement.verdict === 'allow' && isRefused(loaded) ? { ...loaded, verdict: 'undecided' } : loaded;
+  const isRefused = judgement.verdict === 'allow' && problems.some(bringsRefusal);
+  return { ...judgement, problems, verdict: isRefused ? 'undecided' : judgement.verdict };
 }
 
 /** The problems of the text after. Those of the text before are only there to be told apart from. */
@@ -50,6 +50,7 @@ async function problemsOf(before: InfraDocument, after: InfraDocument): Promise<
       line,
       column,
       side: 'after',
+      ofModel: true,
       severity: isPart && elsewhere.has(code) ? 'warning' : severity,
       stoodBefore: known.has(keyOf(problem)),
     };

@@ -2,7 +2,7 @@ import type { Position } from '../../core/model/document.ts';
 import type { JudgedChange, SidedProblem } from '../../core/verdict/judgement.ts';
 import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, wordsFor } from '../words.ts';
-import type { Report } from './report.ts';
+import { danglingBeside, type Report } from './report.ts';
 
 /** A SARIF 2.1.0 log with one run: what code scanning shows beside the lines of a pull request. */
 export function formatSarif(reports: readonly Report[], version: string): string {
@@ -88,7 +88,7 @@ function describeRule({ id, name, about, level }: Rule) {
 
 /** What is in scope is no result: code scanning is for what somebody must look at. */
 function resultsOf({ file, judgement }: Report) {
-  const { changes, impact, verdict } = judgement;
+  const { changes, problems, impact, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
   return [
     ...broughtProblems(judgement).map((problem) =>
@@ -100,7 +100,7 @@ function resultsOf({ file, judgement }: Report) {
       ),
     ),
     ...held.map((change) => result(ruleFor(change), messageOf(change), file, change.after)),
-    ...(held.length === 0 ? [] : impact.danglingReferences).map((reference) =>
+    ...(held.length === 0 ? [] : danglingBeside(impact, problems)).map((reference) =>
       result(
         danglingReference,
         `${reference.from} names ${reference.to}, which no longer exists.`,

@@ -1,11 +1,12 @@
 import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
+import type { Severity } from '../../core/model/document.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
 import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, counted, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
-import type { Report } from './report.ts';
+import { danglingBeside, type Report } from './report.ts';
 
 /**
  * Tells a person about one edit: the verdict first, then what must not be overlooked, what it would do, what is fine,
@@ -17,7 +18,9 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
     group(titleFor(judgement), outside, paint),
-    [...impactLines(judgement.impact, paint)],
+    problemLines(judgement, 'error', paint),
+    impactLines(judgement, paint),
+    problemLines(judgement, 'warning', paint),
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
     judgement.grants.length > 0 ? [grantLine(judgement, paint)] : [],
@@ -29,22 +32,33 @@ export function formatText({ file, judgement }: Report, paint: Paint, next: stri
 
 /** What changed, with no word about what is allowed. */
 export function formatDiffText({ file, judgement }: Report, paint: Paint): string {
-  const { changes, impact, verdict } = judgement;
-  if (verdict === 'undecided' && changes.length === 0) return `${verdictLine(file, judgement, paint)}\n`;
+  const { changes, verdict } = judgement;
   const name = paint.bold(printable(file));
-  if (changes.length === 0) return `${name}: nothing changed in meaning\n`;
-  const head = `${name}: ${counted(changes.length, 'change')} in meaning${lossCount(changes)}`;
-  const blocks = [changes.flatMap((change) => changeLines(change, paint)), impactLines(impact, paint)];
+  const head =
+    changes.length > 0
+      ? `${name}: ${counted(changes.length, 'change')} in meaning${lossCount(changes)}`
+      : verdict === 'undecided'
+        ? verdictLine(file, judgement, paint)
+        : `${name}: nothing changed in meaning`;
+  const blocks = [
+    changes.flatMap((change) => changeLines(change, paint)),
+    problemLines(judgement, 'error', paint),
+    impactLines(judgement, paint),
+    problemLines(judgement, 'warning', paint),
+  ];
   return `${[head, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }
 
-/** `file:line:column: message`, as compilers write it and editors make it a link. */
+/**
+ * `file:line:column: message`, as compilers write it and editors make it a link: why a text could not be read. What
+ * Compose would say of one that can be read is part of the report.
+ */
 export function formatProblems({ before, after, judgement }: Report): string {
-  return broughtProblems(judgement)
-    .map(({ side, line, column, severity, message, code }) => {
+  return judgement.problems
+    .filter(({ ofModel }) => !ofModel)
+    .map(({ side, line, column, message, code }) => {
       const file = side === 'before' ? before : after;
-      const mark = severity === 'warning' ? 'warning: ' : '';
-      return `${printable(`${file}:${line}:${column}: ${mark}${message} (${code}): ${adviceOn(code)}`)}.\n`;
+      return `${printable(`${file}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}`)}.\n`;
     })
     .join('');
 }
@@ -126,9 +140,25 @@ function shown(value: string | undefined): string {
   return value === undefined || value === '' ? '(nothing)' : value;
 }
 
+const problemTitles = {
+  error: 'Compose would not load it',
+  warning: 'Would go wrong',
+} as const;
+
+function problemLines(judgement: Judgement, wanted: Severity, paint: Paint): string[] {
+  const lines = broughtProblems(judgement)
+    .filter(({ ofModel, severity }) => ofModel && severity === wanted)
+    .map(({ line, message, code }) => `line ${line}: ${message}: ${adviceOn(code)}`);
+  if (lines.length === 0) return [];
+  return [
+    paint.bold(problemTitles[wanted]),
+    ...lines.map((line) => `  * ${wrap(printable(line), 4, paint.width)}`),
+  ];
+}
+
 /** Volumes and networks that come or go are changes of their own and not said twice. */
-function impactLines(impact: Impact, paint: Paint): string[] {
-  const dangling = impact.danglingReferences.map(
+function impactLines({ impact, problems }: Judgement, paint: Paint): string[] {
+  const dangling = danglingBeside(impact, problems).map(
     ({ from, to, line }) => `line ${line}: ${inWords(from)} names ${inWords(to)}, which no longer exists`,
   );
   const recreated = impact.recreated.filter((name) => /^\w/.test(name)).map((name) => name.replace(':', ' '));

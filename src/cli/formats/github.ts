@@ -1,7 +1,6 @@
 import type { JudgedChange } from '../../core/verdict/judgement.ts';
-import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, wordsFor } from '../words.ts';
-import { danglingBeside, type Report } from './report.ts';
+import { problemsBeside, type Report } from './report.ts';
 
 /** Workflow commands: GitHub shows each as an annotation at the line of the file in the pull request. */
 export function formatGithub(reports: readonly Report[]): string {
@@ -9,10 +8,11 @@ export function formatGithub(reports: readonly Report[]): string {
 }
 
 function annotations({ file, judgement }: Report): string[] {
-  const { changes, problems, impact, verdict } = judgement;
+  const { changes, impact, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
+  const dangling = held.length === 0 ? [] : impact.danglingReferences;
   return [
-    ...broughtProblems(judgement).map(({ side, line, column, severity, ofModel, message, code }) =>
+    ...problemsBeside(judgement, dangling).map(({ side, line, column, severity, ofModel, message, code }) =>
       annotation(
         severity,
         side === 'after' ? { file, line, col: column } : { file },
@@ -27,7 +27,7 @@ function annotations({ file, judgement }: Report): string[] {
     ...held.map((change) =>
       annotation(change.loss ? 'error' : 'warning', place(file, change), titleOf(change), messageOf(change)),
     ),
-    ...(held.length === 0 ? [] : danglingBeside(impact, problems)).map(({ from, to, line, column }) =>
+    ...dangling.map(({ from, to, line, column }) =>
       annotation(
         'error',
         { file, line, col: column },

@@ -1,6 +1,6 @@
-import type { DanglingReference, Impact } from '../../core/diff/change.ts';
-import type { Position } from '../../core/model/document.ts';
-import type { Judgement, Verdict } from '../../core/verdict/judgement.ts';
+import type { DanglingReference } from '../../core/diff/change.ts';
+import type { Judgement, SidedProblem, Verdict } from '../../core/verdict/judgement.ts';
+import { broughtProblems } from '../../core/verdict/loading.ts';
 
 /** What was found out about one file. */
 export interface Report {
@@ -12,13 +12,13 @@ export interface Report {
   readonly judgement: Judgement;
 }
 
-/** References that lead nowhere, without those that a problem tells of already. */
-export function danglingBeside(
-  { danglingReferences }: Impact,
-  problems: readonly Position[],
-): readonly DanglingReference[] {
-  const told = new Set(problems.map(({ line, column }) => `${line}:${column}`));
-  return danglingReferences.filter(({ line, column }) => !told.has(`${line}:${column}`));
+/** The problems to tell beside the references that lead nowhere: each of those is a problem too, told once. */
+export function problemsBeside(
+  judgement: Judgement,
+  dangling: readonly DanglingReference[],
+): readonly SidedProblem[] {
+  const told = new Set(dangling.map(({ line, column }) => `${line}:${column}`));
+  return broughtProblems(judgement).filter(({ line, column }) => !told.has(`${line}:${column}`));
 }
 
 /** The gravest verdict speaks for all: what could not be decided comes before what is held. */

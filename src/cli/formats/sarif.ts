@@ -1,8 +1,7 @@
 import type { Position } from '../../core/model/document.ts';
 import type { JudgedChange, SidedProblem } from '../../core/verdict/judgement.ts';
-import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, wordsFor } from '../words.ts';
-import { danglingBeside, type Report } from './report.ts';
+import { problemsBeside, type Report } from './report.ts';
 
 /** A SARIF 2.1.0 log with one run: what code scanning shows beside the lines of a pull request. */
 export function formatSarif(reports: readonly Report[], version: string): string {
@@ -88,10 +87,11 @@ function describeRule({ id, name, about, level }: Rule) {
 
 /** What is in scope is no result: code scanning is for what somebody must look at. */
 function resultsOf({ file, judgement }: Report) {
-  const { changes, problems, impact, verdict } = judgement;
+  const { changes, impact, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
+  const dangling = held.length === 0 ? [] : impact.danglingReferences;
   return [
-    ...broughtProblems(judgement).map((problem) =>
+    ...problemsBeside(judgement, dangling).map((problem) =>
       result(
         ruleForProblem(problem),
         `${problem.message}: ${adviceOn(problem.code)}.`,
@@ -100,7 +100,7 @@ function resultsOf({ file, judgement }: Report) {
       ),
     ),
     ...held.map((change) => result(ruleFor(change), messageOf(change), file, change.after)),
-    ...(held.length === 0 ? [] : danglingBeside(impact, problems)).map((reference) =>
+    ...dangling.map((reference) =>
       result(
         danglingReference,
         `${reference.from} names ${reference.to}, which no longer exists.`,

@@ -3,10 +3,9 @@ import { parseAddress } from '../../core/model/address.ts';
 import type { Severity } from '../../core/model/document.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
-import { broughtProblems } from '../../core/verdict/loading.ts';
 import { adviceOn, counted, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
-import { danglingBeside, type Report } from './report.ts';
+import { problemsBeside, type Report } from './report.ts';
 
 /**
  * Tells a person about one edit: the verdict first, then what must not be overlooked, what it would do, what is fine,
@@ -146,7 +145,7 @@ const problemTitles = {
 } as const;
 
 function problemLines(judgement: Judgement, wanted: Severity, paint: Paint): string[] {
-  const lines = broughtProblems(judgement)
+  const lines = problemsBeside(judgement, judgement.impact.danglingReferences)
     .filter(({ ofModel, severity }) => ofModel && severity === wanted)
     .map(({ line, message, code }) => `line ${line}: ${message}: ${adviceOn(code)}`);
   if (lines.length === 0) return [];
@@ -157,8 +156,8 @@ function problemLines(judgement: Judgement, wanted: Severity, paint: Paint): str
 }
 
 /** Volumes and networks that come or go are changes of their own and not said twice. */
-function impactLines({ impact, problems }: Judgement, paint: Paint): string[] {
-  const dangling = danglingBeside(impact, problems).map(
+function impactLines({ impact }: Judgement, paint: Paint): string[] {
+  const dangling = impact.danglingReferences.map(
     ({ from, to, line }) => `line ${line}: ${inWords(from)} names ${inWords(to)}, which no longer exists`,
   );
   const recreated = impact.recreated.filter((name) => /^\w/.test(name)).map((name) => name.replace(':', ' '));

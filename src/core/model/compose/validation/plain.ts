@@ -11,7 +11,7 @@ export function plainValue(root: YamlMap): unknown {
     const made: unknown[] | Record<string, unknown> = node.type === 'list' ? [] : Object.create(null);
     done.set(node, made);
     if (Array.isArray(made)) {
-      for (const { node: item } of itemsOf(node)) made.push(plain(item, false));
+      for (const { node: item } of itemsOf(node).slice(0, mostItems)) made.push(plain(item, false));
       return made;
     }
     for (const [name, entry] of node.type === 'map' ? node.entries : []) {
@@ -24,6 +24,9 @@ export function plainValue(root: YamlMap): unknown {
   };
   return plain(root, false);
 }
+
+/** Items are compared each with each, and a list that is longer than any real one is made to take time. */
+const mostItems = 1000;
 
 /** compose-go loader/loader.go userDefinedKeys */
 const sections: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { isNull, type YamlEntry } from '../../yaml/node.ts';
 import { type Finding, type Model, refused } from './finding.ts';
-import { entriesIn, entryAt, says, textAt } from './yaml.ts';
+import { entriesIn, entryAt, textAt } from './yaml.ts';
 
 /** What is wrong with what services share (compose-go validation/external.go, validation/validation.go). */
 export function resourceFindings({ whole }: Model): Finding[] {
@@ -41,14 +41,4 @@ function contentIsOne(
   const isElsewhere = entryAt(node, 'driver') !== undefined || entryAt(node, 'external') !== undefined;
   if (given.length > 0 || isElsewhere || (node.type !== 'map' && !isNull(node))) return undefined;
   return refused('missing-key', path, span, `${what} needs one of ${names.join(', ')}`);
-}
-
-/** The project's name becomes part of the names of containers (compose-go loader/loader.go). */
-export function projectNameFindings({ whole }: Model): Finding[] {
-  const entry = entryAt(whole, 'name');
-  const name = textAt(entry);
-  if (!says(entry) || name === undefined || name.includes('$') || /^[a-z0-9][a-z0-9_-]*$/.test(name))
-    return [];
-  const message = 'the name of the project may hold lower-case letters, digits, dashes and underscores only';
-  return [refused('wrong-name', ['name'], entry.span, message)];
 }

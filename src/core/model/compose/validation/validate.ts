@@ -12,7 +12,7 @@ import { withKnown } from './known.ts';
 import { schemaFindings } from './misfits.ts';
 import { orderFindings } from './order.ts';
 import { undefinedReferences } from './references.ts';
-import { projectNameFindings, resourceFindings } from './resources.ts';
+import { resourceFindings } from './resources.ts';
 import { valueFindings } from './values.ts';
 
 /**
@@ -43,7 +43,6 @@ const checks: readonly ((model: Model) => Finding[])[] = [
   schemaFindings,
   valueFindings,
   resourceFindings,
-  projectNameFindings,
   consistencyFindings,
   undefinedReferences,
   orderFindings,

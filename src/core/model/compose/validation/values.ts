@@ -1,9 +1,9 @@
 import type { Entity, Json } from '../../document.ts';
-import { isNull, type YamlEntry } from '../../yaml/node.ts';
+import { isNull, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
 import { hasVariable } from '../interpolation.ts';
 import { type Finding, type Model, refused } from './finding.ts';
 import { servicesIn } from './references.ts';
-import { entriesIn, entryAt, itemsIn, textAt } from './yaml.ts';
+import { entryAt, itemsIn, textAt } from './yaml.ts';
 
 /** Values of the right kind that say nothing Compose can read: `interval: 60`, `8080:80/http`. */
 export function valueFindings(model: Model): Finding[] {
@@ -14,7 +14,7 @@ export function valueFindings(model: Model): Finding[] {
       ...measures(path, service),
       ...addresses(path, service),
       ...commands(path, service),
-      ...(entry === undefined ? [] : names(path, entry)),
+      ...(entry === undefined ? [] : [...names(path, entry), ...targets(path, entry)]),
     ];
   });
 }
@@ -86,8 +86,9 @@ function addresses(path: readonly string[], service: Entity): Finding[] {
   const unread = shorts.flatMap(([section, what, form]) =>
     [...(service.children.get(section)?.children ?? [])].flatMap(([key, { value, span }]) => {
       const isText = typeof value === 'string' || typeof value === 'number';
-      if (!isText || hasVariable(String(value))) return [];
-      const message = `${JSON.stringify(value)} is not ${what} of service ${path.at(-1)}: Compose reads ${form}`;
+      const isNone = section === 'ports' && fieldOf(value, 'target') === 0;
+      if (!(isText || isNone) || hasVariable(key)) return [];
+      const message = `${JSON.stringify(isText ? value : key)} is not ${what} of service ${path.at(-1)}: Compose reads ${form}`;
       return [refused('wrong-value', [...path, section, key], span, message)];
     }),
   );
@@ -137,7 +138,7 @@ function commands(path: readonly string[], service: Entity): Finding[] {
   });
 }
 
-/** compose-go types/mapping.go, transform/volume.go */
+/** compose-go types/mapping.go */
 function names(path: readonly string[], { node }: YamlEntry): Finding[] {
   const variables = itemsIn(entryAt(node, 'environment')?.node).flatMap((item) => {
     const name = (textAt(item) ?? '').split('=')[0] ?? '';
@@ -145,11 +146,27 @@ function names(path: readonly string[], { node }: YamlEntry): Finding[] {
     const message = `the variable ${name.trim()} of service ${path.at(-1)} has a blank behind its name`;
     return [refused('wrong-name', [...path, 'environment', name], item.span, message)];
   });
-  const mounts = itemsIn(entryAt(node, 'volumes')?.node).flatMap(({ node: mount, span }, index) => {
-    const target = entriesIn(mount).find(([name]) => name === 'target')?.[1];
-    if (mount.type !== 'map' || (target !== undefined && !isNull(target.node))) return [];
-    const message = `a mount of service ${path.at(-1)} needs a target`;
-    return [refused('missing-key', [...path, 'volumes', String(index), 'target'], span, message)];
-  });
-  return [...variables, ...mounts];
+  return variables;
+}
+
+/** Compose wants these before it comes to the schema (compose-go override/uncity.go, loader/validate.go). */
+function targets(path: readonly string[], { node }: YamlEntry): Finding[] {
+  const lists = [
+    ['a mount', entryAt(node, 'volumes'), () => true],
+    ['a port', entryAt(node, 'ports'), () => true],
+    [
+      'a watch',
+      entryAt(node, 'develop', 'watch'),
+      (rule: YamlNode) => textAt(entryAt(rule, 'action')) !== 'rebuild',
+    ],
+  ] as const;
+  return lists.flatMap(([what, list, needsTarget]) =>
+    itemsIn(list?.node).flatMap(({ node: item, span }, index) => {
+      const target = entryAt(item, 'target');
+      const isThere = target !== undefined && !isNull(target.node);
+      if (item.type !== 'map' || isThere || !needsTarget(item)) return [];
+      const message = `${what} of service ${path.at(-1)} needs a target`;
+      return [refused('missing-key', [...path, what, String(index)], span, message)];
+    }),
+  );
 }

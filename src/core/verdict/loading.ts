@@ -13,8 +13,7 @@ export async function judgeLoading(input: JudgeInput): Promise<Judgement> {
 /** The same where time counts: only an edit that would be let pass is looked at once more. */
 export async function judgeLoadingIfAllowed(input: JudgeInput): Promise<Judgement> {
   const judgement = judge(input);
-  const isLetPass = judgement.verdict === 'allow' && judgement.changes.length > 0;
-  return isLetPass ? withLoading(judgement, input) : judgement;
+  return judgement.verdict === 'allow' ? withLoading(judgement, input) : judgement;
 }
 
 /** What people are told: with a file that Compose did not load before, nobody is told so again. */

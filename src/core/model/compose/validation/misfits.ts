@@ -81,7 +81,7 @@ function unknownKey(path: readonly string[], way: string): { code: ProblemCode; 
     return { code: 'wrong-name', message };
   }
   const meant = nearest(key, known);
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   return { code: 'unknown-key', message: `${where} has no key ${key} that Compose knows${hint}` };
 }
 
@@ -112,7 +112,7 @@ function kindOf(node: YamlNode): string {
 function choice(wanted: unknown, node: YamlNode): string {
   const values = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
   const meant = node.type === 'scalar' ? nearest(node.text, values) : undefined;
-  return `${alternatives(values)}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `${alternatives(values)}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
 }
 
 function alternatives(names: readonly string[]): string {

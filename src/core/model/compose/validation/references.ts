@@ -107,7 +107,7 @@ function missing({ from, names, target, span }: Reference, { whole }: Model): Fi
     target,
     entriesIn(entryAt(whole, names)?.node).map(([name]) => name),
   );
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   const where = [part[0], ...(part[0] === 'build' ? ['secrets'] : [])].join('.');
   const message = `${where} of service ${service} names ${singular} ${target}, which is not declared${hint}`;
   return refused('undefined-reference', from, span, message);

@@ -1,6 +1,15 @@
 /** A text that can be read, and the problems that it has: `code line:column`, a warning with `?` before it. */
 export type Row = readonly [name: string, text: string, problems: readonly string[]];
 
+/** All rows; a real Compose is asked about the same (test/witness). */
+export const tables = (): readonly Row[] => [
+  ...keysAndKinds,
+  ...values,
+  ...references,
+  ...contradictions,
+  ...hostPorts,
+];
+
 /** A stack of one service with these lines in it, and what else there is at the top. The lines begin at the fourth. */
 function app(lines: string, top = ''): string {
   const inner = lines.split('\n').map((line) => `    ${line}\n`);
@@ -9,7 +18,7 @@ function app(lines: string, top = ''): string {
 
 const db = '  db:\n    image: postgres\n';
 
-export const keysAndKinds: readonly Row[] = [
+const keysAndKinds: readonly Row[] = [
   ['nothing wrong', app('user: "1000"'), []],
   ['a key that nobody knows', app('owner: me'), ['unknown-key 4:5']],
   ['a misspelled key', app('enviroment: {A: b}'), ['unknown-key 4:5']],
@@ -41,7 +50,7 @@ export const keysAndKinds: readonly Row[] = [
   ['a variable in a name', `services:\n  \${NAME}:\n    image: a\n`, ['wrong-name 2:3']],
 ];
 
-export const values: readonly Row[] = [
+const values: readonly Row[] = [
   ['a protocol that there is not', app('ports: ["8080:80/http"]'), ['wrong-value 4:13']],
   ['an address for a port', app('ports: ["127.0.0.1:80"]'), ['wrong-value 4:13']],
   ['an IPv6 address without brackets', app('ports: ["::1:8080:80"]'), ['wrong-value 4:13']],
@@ -68,7 +77,7 @@ export const values: readonly Row[] = [
   ['a dollar that is a dollar', app('hostname: "$${A"'), []],
 ];
 
-export const references: readonly Row[] = [
+const references: readonly Row[] = [
   ['an unknown service to wait for', app('depends_on: [dbb]', db), ['undefined-reference 4:18']],
   [
     'an unknown service that is not required',
@@ -114,7 +123,7 @@ export const references: readonly Row[] = [
   ['an included file that is not there', `include: [a.yml]\n${app('tty: true')}`, ['file-not-found 1:11']],
 ];
 
-export const contradictions: readonly Row[] = [
+const contradictions: readonly Row[] = [
   ['nothing to run', 'services:\n  app:\n    command: [a]\n', ['no-image 2:3']],
   ['an empty image', 'services:\n  app:\n    image: ""\n', ['no-image 2:3']],
   ['an image that a variable names', 'services:\n  app:\n    image: $A\n', []],
@@ -152,7 +161,7 @@ export const contradictions: readonly Row[] = [
   ['a config with its content', app('tty: true', 'configs:\n  a: {content: b}\n'), []],
 ];
 
-export const hostPorts: readonly Row[] = [
+const hostPorts: readonly Row[] = [
   [
     'one port for two services',
     app('ports: ["80:80"]', `${db}    ports: ["80:5432"]\n`),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelProblem } from '../../../../../src/core/model/document.ts';
 import { readDocument } from '../../../../../src/core/model/read.ts';
-import { contradictions, hostPorts, keysAndKinds, type Row, references, values } from './refused.table.ts';
+import { type Row, tables } from './refused.table.ts';
 
 const nothingBeside = { name: 'compose.yaml', read: () => undefined };
 
@@ -24,22 +24,22 @@ async function check([name, text, expected]: Row): Promise<void> {
   for (const { message, subject } of problems) assert.ok(message.length > 20 && subject !== '', name);
 }
 
-for (const row of [...keysAndKinds, ...values, ...references, ...contradictions, ...hostPorts]) {
+for (const row of tables()) {
   test(`what Compose says of ${row[0]}: ${row[2].join(', ') || 'nothing'}`, () => check(row));
 }
 
 const messages: readonly (readonly [string, RegExp])[] = [
   [
     'enviroment: {A: b}',
-    /^services\.app has no key enviroment that Compose knows; did you mean environment\?$/,
+    /^services\.app has no key enviroment that Compose knows \(did you mean environment\?\)$/,
   ],
   ['user: 1000', /^services\.app\.user must be a text, not a number; put it in quotes$/],
   [
     'environment:',
     /^services\.app\.environment says nothing behind its colon; it must be a mapping or a list$/,
   ],
-  ['depends_on: [ap]', /names service ap, which is not declared; did you mean app\?$/],
-  ['cgroup: hots', /must be host or private; did you mean host\?$/],
+  ['depends_on: [ap]', /names service ap, which is not declared \(did you mean app\?\)$/],
+  ['cgroup: hots', /must be host or private \(did you mean host\?\)$/],
 ];
 
 for (const [line, expected] of messages) {

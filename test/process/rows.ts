@@ -172,7 +172,7 @@ const unreadable: readonly Row[] = [
     stdin: '@refused.yml',
     exit: 3,
     stdout:
-      /^UNDECIDED docker-compose\.yml: Compose would no longer load it\n[\s\S]*\n {2}\* line \d+: services\.l9-api has no key imagee that Compose knows; \(did you mean image\?\)/,
+      /^UNDECIDED docker-compose\.yml: Compose would no longer load it\n[\s\S]*\n {2}\* line \d+: services\.l9-api has no key imagee that Compose knows \(did you mean image\?\)/,
   },
   {
     name: 'the difference is told whatever Compose would say of the file',

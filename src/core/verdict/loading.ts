@@ -27,7 +27,7 @@ export function bringsRefusal({ severity, stoodBefore }: SidedProblem): boolean 
 }
 
 async function withLoading(judgement: Judgement, { before, after }: JudgeInput): Promise<Judgement> {
-  if (judgement.problems.length > 0 || before.text === after.text) return judgement;
+  if (judgement.problems.length > 0) return judgement;
   const problems = await problemsOf(before, after);
   if (problems.length === 0) return judgement;
   const isRefused = judgement.verdict === 'allow' && problems.some(bringsRefusal);

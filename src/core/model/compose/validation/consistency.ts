@@ -1,9 +1,9 @@
-import type { Entity, ProblemCode } from '../../document.ts';
+import type { Entity } from '../../document.ts';
 import { isNull, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
 import { hasVariable } from '../interpolation.ts';
 import { cleanPath } from '../paths.ts';
+import { entityAt, partsOf, servicesIn } from './entities.ts';
 import { type Finding, type Model, refused } from './finding.ts';
-import { servicesIn } from './references.ts';
 import { entryAt, itemsIn, says, textAt } from './yaml.ts';
 
 /** Parts of one service that do not go together (compose-go loader/validate.go checkConsistency). */
@@ -98,10 +98,6 @@ function distinctAmounts({ path, service }: About): Finding[] {
   });
 }
 
-function entityAt(entity: Entity | undefined, path: readonly string[]): Entity | undefined {
-  return path.reduce((at, name) => at?.children.get(name), entity);
-}
-
 function nameOfMany({ path, service, entry: { node } }: About): Finding | undefined {
   const own = entryAt(node, 'container_name');
   const count = (service.children.get('scale') ?? entityAt(service, ['deploy', 'replicas']))?.value;
@@ -112,13 +108,13 @@ function nameOfMany({ path, service, entry: { node } }: About): Finding | undefi
 
 /** Two volumes on one target are no mistake to Compose: the later wins before anybody looks. */
 function targetOnce({ path, service, entry: { node } }: About): Finding[] {
-  const taken = new Set([...(service.children.get('volumes')?.children.keys() ?? [])]);
+  const taken = new Set(partsOf(service, 'volumes').map(([target]) => target));
   return tmpfsIn(entryAt(node, 'tmpfs')).flatMap(({ target, item }) => {
     const isTaken = taken.has(target);
     taken.add(target);
     if (!isTaken || hasVariable(target)) return [];
     const message = `service ${path.at(-1)} mounts two things on ${target}`;
-    return [refused('contradiction' satisfies ProblemCode, [...path, 'tmpfs', target], item.span, message)];
+    return [refused('contradiction', [...path, 'tmpfs', target], item.span, message)];
   });
 }
 

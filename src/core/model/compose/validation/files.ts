@@ -4,9 +4,8 @@ import { folderOf, joinPath } from '../paths.ts';
 import { type Finding, type Model, refused, warned } from './finding.ts';
 import { entriesIn, entryAt, itemsIn, textAt } from './yaml.ts';
 
-/** Files that the text names and that are not there. Where nobody can look, nothing is said. */
+/** Files that the text names and that are not there, where somebody can look, and services to extend. */
 export function fileFindings(model: Model): Finding[] {
-  if (model.sources.read === undefined) return [];
   const { whole } = model;
   const included = itemsIn(entryAt(whole, 'include')?.node).flatMap((item) =>
     pathsOf(item.node).flatMap((path) => unread(model, item, path)),
@@ -21,7 +20,7 @@ export function fileFindings(model: Model): Finding[] {
 /** An include that is there and could not be followed leads back to the file itself (compose-go loader/include.go). */
 function unread(model: Model, item: YamlEntry, path: string): Finding[] {
   const at = ['include', path];
-  if (isElsewhere(path)) return [];
+  if (model.sources.read === undefined || isElsewhere(path)) return [];
   const message = `the included file ${path} comes round to this one again`;
   if (isThere(model, path)) return [refused('dependency-cycle', at, item.span, message)];
   return missing(model, at, item, path, 'included file');
@@ -63,7 +62,7 @@ function missing(
   path: string,
   what: string,
 ): Finding[] {
-  if (isElsewhere(path) || isThere(model, path)) return [];
+  if (model.sources.read === undefined || isElsewhere(path) || isThere(model, path)) return [];
   return [refused('file-not-found', at, span, `the ${what} ${path} is not there`)];
 }
 

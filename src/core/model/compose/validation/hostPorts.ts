@@ -1,6 +1,6 @@
-import type { Entity, Json } from '../../document.ts';
+import type { Entity } from '../../document.ts';
+import { fieldOf, partsOf, servicesIn } from './entities.ts';
 import { type Finding, type Model, refused, warned } from './finding.ts';
-import { servicesIn } from './references.ts';
 
 /**
  * Ports of the host that two services want. Compose loads that, and the second of them cannot start. Services that
@@ -30,9 +30,11 @@ interface Published {
 }
 
 function publishedBy(name: string, service: Entity): Published[] {
-  const profiles = [...(service.children.get('profiles')?.children.keys() ?? [])];
-  return [...(service.children.get('ports')?.children ?? [])].flatMap(([key, entity]) => {
-    const { published, protocol = 'tcp', host_ip: host = '' } = fieldsOf(entity.value);
+  const profiles = partsOf(service, 'profiles').map(([profile]) => profile);
+  return partsOf(service, 'ports').flatMap(([key, entity]) => {
+    const published = fieldOf(entity.value, 'published');
+    const protocol = fieldOf(entity.value, 'protocol') ?? 'tcp';
+    const host = fieldOf(entity.value, 'host_ip') ?? '';
     // A range is a choice, and a variable may be anything.
     if (typeof published !== 'string' || !/^\d+$/.test(published) || published === '0') return [];
     if (typeof protocol !== 'string' || typeof host !== 'string' || host.includes('$')) return [];
@@ -57,9 +59,4 @@ function twice({ service, key, entity, number, protocol }: Published, other: Pub
       ? `service ${service} publishes ${what} twice`
       : `service ${service} publishes ${what}, which service ${other.service} publishes too`;
   return refused('port-published-twice', ['services', service, 'ports', key], entity.span, message);
-}
-
-function fieldsOf(value: Json | undefined): { readonly [key: string]: Json } {
-  const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isFields ? (value as { readonly [key: string]: Json }) : {};
 }

@@ -1,6 +1,7 @@
 import type { Entity } from '../../document.ts';
+import { partsOf, servicesIn } from './entities.ts';
 import { type Finding, type Model, refused } from './finding.ts';
-import { dependenciesOf, type Reference, servicesIn } from './references.ts';
+import { dependenciesOf, type Reference } from './references.ts';
 import { entryAt } from './yaml.ts';
 
 /** What keeps services from being started in an order: circles, and services that are switched off. */
@@ -30,13 +31,14 @@ function circles(needs: ReadonlyMap<string, readonly Reference[]>): Finding[] {
   return found;
 }
 
-function circle(names: readonly string[], { from, span }: Reference): Finding {
+/** A circle is known by who is in it, wherever it is entered. */
+function circle(names: readonly string[], { span }: Reference): Finding {
   const [first = ''] = names;
   const message =
     names.length === 1
       ? `service ${first} depends on itself`
       : `services depend on one another in a circle: ${[...names, first].join(', ')}`;
-  return refused('dependency-cycle', from, span, message);
+  return refused('dependency-cycle', ['services', ...[...names].sort()], span, message);
 }
 
 /**
@@ -47,7 +49,7 @@ function disabledDependencies(needs: ReadonlyMap<string, readonly Reference[]>, 
   const active = (model.sources.env?.COMPOSE_PROFILES ?? '').split(',').map((name) => name.trim());
   const services = new Map(servicesIn(model));
   const isOn = (service: Entity | undefined) => {
-    const profiles = [...(service?.children.get('profiles')?.children.keys() ?? [])];
+    const profiles = partsOf(service, 'profiles').map(([name]) => name);
     return profiles.length === 0 || profiles.some((name) => name.includes('$') || isNamed(name, active));
   };
   return [...needs]

@@ -1,6 +1,7 @@
 import type { Entity, Json, Span } from '../../document.ts';
 import { nearest } from '../../nearest.ts';
 import { hasVariable } from '../interpolation.ts';
+import { fieldOf, partsOf, servicesIn } from './entities.ts';
 import { type Finding, type Model, refused } from './finding.ts';
 import { entriesIn, entryAt, itemsIn, textAt } from './yaml.ts';
 
@@ -37,7 +38,6 @@ export function dependenciesOf(name: string, service: Entity, { whole }: Model):
     target,
     span,
   });
-  const children = (part: string) => service.children.get(part)?.children ?? new Map<string, Entity>();
   const node = entryAt(whole, 'services', name)?.node;
   // What is implied anyway is no entity of its own, so that the text is asked.
   const waited = entryAt(node, 'depends_on')?.node;
@@ -49,7 +49,9 @@ export function dependenciesOf(name: string, service: Entity, { whole }: Model):
   return [
     ...entriesIn(waited).map(([target, { span }]) => to(['depends_on', target], target, span)),
     ...itemsIn(waited).map((item) => to(['depends_on', textAt(item) ?? ''], textAt(item) ?? '', item.span)),
-    ...[...children('links')].map(([link, { span }]) => to(['links', link], link.split(':')[0] ?? '', span)),
+    ...partsOf(service, 'links').map(([link, { span }]) =>
+      to(['links', link], link.split(':')[0] ?? '', span),
+    ),
     ...namespaces,
     ...itemsIn(entryAt(node, 'volumes_from')?.node).flatMap((item) => {
       const [lender = ''] = (textAt(item) ?? '').split(':');
@@ -58,24 +60,17 @@ export function dependenciesOf(name: string, service: Entity, { whole }: Model):
   ];
 }
 
-export function servicesIn({ root }: Model): [string, Entity][] {
-  return [...(root.children.get('services')?.children ?? [])];
-}
-
 function resourcesOf(name: string, service: Entity): Reference[] {
   const below = (
     path: readonly string[],
     names: Section,
     targetOf: (entity: Entity, key: string) => Json | undefined,
-  ) => {
-    let section: Entity | undefined = service;
-    for (const part of path) section = section?.children.get(part);
-    return [...(section?.children ?? [])].flatMap(([key, entity]) => {
+  ) =>
+    partsOf(service, ...path).flatMap(([key, entity]) => {
       const target = targetOf(entity, key);
       const from = ['services', name, ...path, key];
       return typeof target === 'string' ? [{ from, names, target, span: entity.span }] : [];
     });
-  };
   const source = ({ value }: Entity) => fieldOf(value, 'source');
   return [
     ...below(['networks'], 'networks', ({ kind }, key) =>
@@ -89,11 +84,6 @@ function resourcesOf(name: string, service: Entity): Reference[] {
     ...below(['models'], 'models', (_, key) => key),
     ...below(['build', 'secrets'], 'secrets', source),
   ];
-}
-
-function fieldOf(value: Json | undefined, name: string): Json | undefined {
-  const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isFields ? (value as { readonly [key: string]: Json })[name] : undefined;
 }
 
 function isDeclared({ names, target }: Reference, { whole }: Model): boolean {

@@ -1,8 +1,8 @@
-import type { Entity, Json } from '../../document.ts';
+import type { Entity } from '../../document.ts';
 import { isNull, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
 import { hasVariable } from '../interpolation.ts';
+import { entityAt, fieldOf, partsOf, servicesIn } from './entities.ts';
 import { type Finding, type Model, refused } from './finding.ts';
-import { servicesIn } from './references.ts';
 import { entryAt, itemsIn, textAt } from './yaml.ts';
 
 /** Values of the right kind that say nothing Compose can read: `interval: 60`, `8080:80/http`. */
@@ -67,8 +67,7 @@ const measured = fields.flatMap(([kind, names]) =>
 /** A value that could be parsed is a number in the model, a switch is a boolean and a time ends in seconds. */
 function measures(path: readonly string[], service: Entity): Finding[] {
   return measured.flatMap(({ kind, path: field }) => {
-    let entity: Entity | undefined = service;
-    for (const name of field) entity = entity?.children.get(name);
+    const entity = entityAt(service, field);
     const value = entity?.value;
     if (entity === undefined || typeof value !== 'string' || hasVariable(value)) return [];
     if (kind === 'duration' && /^-?[\d.e+-]+s$/.test(value)) return [];
@@ -84,7 +83,7 @@ function addresses(path: readonly string[], service: Entity): Finding[] {
     ['volumes', 'a mount', '[SOURCE:]TARGET[:OPTIONS]'],
   ] as const;
   const unread = shorts.flatMap(([section, what, form]) =>
-    [...(service.children.get(section)?.children ?? [])].flatMap(([key, { value, span }]) => {
+    partsOf(service, section).flatMap(([key, { value, span }]) => {
       const isText = typeof value === 'string' || typeof value === 'number';
       const isNone = section === 'ports' && fieldOf(value, 'target') === 0;
       if (!(isText || isNone) || hasVariable(key)) return [];
@@ -97,7 +96,7 @@ function addresses(path: readonly string[], service: Entity): Finding[] {
 
 /** The brackets of an IPv6 address belong to the short form only (compose-go validation/validation.go). */
 function hostAddresses(path: readonly string[], service: Entity): Finding[] {
-  return [...(service.children.get('ports')?.children ?? [])].flatMap(([key, { value, span }]) => {
+  return partsOf(service, 'ports').flatMap(([key, { value, span }]) => {
     const host = fieldOf(value, 'host_ip');
     if (typeof host !== 'string' || hasVariable(host) || isAddress(host)) return [];
     const message = `${JSON.stringify(host)} is no IP address, which a port of service ${path.at(-1)} needs as host_ip`;
@@ -115,17 +114,12 @@ function isAddress(text: string): boolean {
 }
 
 function devicesIn(path: readonly string[], service: Entity): Finding[] {
-  return [...(service.children.get('devices')?.children ?? [])].flatMap(([key, { value, span }]) => {
+  return partsOf(service, 'devices').flatMap(([key, { value, span }]) => {
     const source = fieldOf(value, 'source');
     if (typeof source !== 'string' || source.split(':').length < 4 || hasVariable(source)) return [];
     const message = `${JSON.stringify(source)} is not a device of service ${path.at(-1)}: Compose reads SOURCE[:TARGET[:PERMISSIONS]]`;
     return [refused('wrong-value', [...path, 'devices', key], span, message)];
   });
-}
-
-function fieldOf(value: Json | undefined, name: string): Json | undefined {
-  const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isFields ? (value as { readonly [key: string]: Json })[name] : undefined;
 }
 
 /** A command that could be split into words is a list in the model. */
@@ -140,13 +134,12 @@ function commands(path: readonly string[], service: Entity): Finding[] {
 
 /** compose-go types/mapping.go */
 function names(path: readonly string[], { node }: YamlEntry): Finding[] {
-  const variables = itemsIn(entryAt(node, 'environment')?.node).flatMap((item) => {
+  return itemsIn(entryAt(node, 'environment')?.node).flatMap((item) => {
     const name = (textAt(item) ?? '').split('=')[0] ?? '';
     if (!/\s$/.test(name)) return [];
     const message = `the variable ${name.trim()} of service ${path.at(-1)} has a blank behind its name`;
     return [refused('wrong-name', [...path, 'environment', name], item.span, message)];
   });
-  return variables;
 }
 
 /** Compose wants these before it comes to the schema (compose-go override/uncity.go, loader/validate.go). */

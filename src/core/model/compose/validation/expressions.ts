@@ -1,3 +1,4 @@
+import type { Span } from '../../document.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/node.ts';
 import { type Finding, type Model, refused } from './finding.ts';
 
@@ -14,7 +15,9 @@ export function expressionFindings({ whole, text, sources }: Model): Finding[] {
         visit(entry, [...path, String(index)]);
       });
     else {
-      const what = unfit(node.text, text.slice(span.start, span.end)) ?? unmet(node.text, sources.env ?? {});
+      const what = isEndless(node.text, text, span)
+        ? 'is not a number that Compose can pass on; put it in quotes'
+        : unfit(node.text, sources.env ?? {});
       if (what !== undefined) findings.push(refused('wrong-value', path, span, `${path.join('.')} ${what}`));
     }
   };
@@ -22,17 +25,16 @@ export function expressionFindings({ whole, text, sources }: Model): Finding[] {
   return findings;
 }
 
-function unfit(value: string, stated: string): string | undefined {
-  // Quotes or a tag make a text of it (go.yaml.in/yaml/v4 resolve.go).
-  if (/^(?:[+-]Inf|NaN)$/.test(value) && /(?:^|[\s:[{,-])[-+]?\.(?:inf|nan)$/i.test(stated))
-    return 'is not a number that Compose can pass on; put it in quotes';
-  return isBroken(value)
-    ? 'has a ${ that is no expression; a dollar that is only a dollar is written $$'
-    : undefined;
+/** Quotes or a tag make a text of it, and only the text that states it shows them (go.yaml.in/yaml/v4 resolve.go). */
+function isEndless(value: string, text: string, { start, end }: Span): boolean {
+  if (value !== 'NaN' && !/^[-+]Inf$/.test(value)) return false;
+  return /(?:^|[\s:[{,-])[-+]?\.(?:inf|nan)$/i.test(text.slice(start, end));
 }
 
-/** Known variables have been put in; one that is left is required and known to be empty. */
-function unmet(value: string, env: Readonly<Record<string, string>>): string | undefined {
+function unfit(value: string, env: Readonly<Record<string, string>>): string | undefined {
+  if (!value.includes('${')) return undefined;
+  if (isBroken(value)) return 'has a ${ that is no expression; a dollar that is only a dollar is written $$';
+  // Known variables have been put in; one that is left is required and known to be empty.
   for (const [, name = ''] of value.replaceAll('$$', '').matchAll(/\$\{([A-Za-z_]\w*):?\?/g))
     if (Object.hasOwn(env, name)) return `requires the variable ${name}, which is empty`;
   return undefined;
@@ -40,10 +42,11 @@ function unmet(value: string, env: Readonly<Record<string, string>>): string | u
 
 /** `${` must be closed, and begin with a name and at most one operator. */
 function isBroken(text: string): boolean {
+  const lastClose = text.lastIndexOf('}');
+  const expression = /\$\{[A-Za-z_]\w*(?:\}|:?[-?+])/y;
   for (const { 0: sign, index } of text.matchAll(/\$\$|\$\{/g)) {
-    if (sign === '$$') continue;
-    const rest = text.slice(index);
-    if (!/^\$\{[A-Za-z_]\w*(?:\}|:?[-?+])/.test(rest) || !rest.includes('}')) return true;
+    expression.lastIndex = index;
+    if (sign === '${' && (lastClose < index || !expression.test(text))) return true;
   }
   return false;
 }

@@ -41,7 +41,7 @@ async function problemsOf(before: InfraDocument, after: InfraDocument): Promise<
   const stood = (await before.modelProblems?.()) ?? [];
   const known = new Set(stood.map(keyOf));
   const isPart = stood.some(({ code }) => code === 'no-image');
-  return found.map((problem) => {
+  const sided = found.map((problem): SidedProblem => {
     const { code, message, line, column, severity } = problem;
     return {
       code,
@@ -54,7 +54,15 @@ async function problemsOf(before: InfraDocument, after: InfraDocument): Promise<
       stoodBefore: known.has(keyOf(problem)),
     };
   });
+  if (sided.length <= mostTold) return sided;
+  return [...sided.filter(bringsRefusal), ...sided.filter((problem) => !bringsRefusal(problem))].slice(
+    0,
+    mostTold,
+  );
 }
+
+/** A file can have thousands of problems, of which the first that the edit brings say enough. */
+const mostTold = 100;
 
 /** A file whose services had no image is one of several that are put over each other, and another may say these. */
 const elsewhere: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['no-image', 'undefined-reference']);

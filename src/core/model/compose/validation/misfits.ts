@@ -10,8 +10,9 @@ export function schemaFindings({ whole }: Model): Finding[] {
   return misfitsIn(whole).flatMap((misfit) => {
     const found = locate(whole, misfit.instance);
     if (found === undefined || isMergedAway(misfit, found)) return [];
-    const { code, message, path } = describe(misfit, found);
-    return [refused(code, path, found.entry.span, message)];
+    const { code, message, path, known } = describe(misfit, found);
+    const finding = refused(code, path, found.entry.span, message);
+    return [known === undefined ? finding : { ...finding, misspelled: { name: path.at(-1) ?? '', known } }];
   });
 }
 
@@ -28,6 +29,8 @@ interface Description {
   readonly code: ProblemCode;
   readonly message: string;
   readonly path: readonly string[];
+  /** The keys that there are, where the one that is there is none of them. */
+  readonly known?: readonly string[];
 }
 
 function describe(misfit: Misfit, { path, entry, parent }: Located): Description {
@@ -71,7 +74,7 @@ function hasKey(node: YamlNode, name: string): boolean {
 }
 
 /** Where only a pattern tells which keys there may be, the key is a name and no name that could be known. */
-function unknownKey(path: readonly string[], way: string): { code: ProblemCode; message: string } {
+function unknownKey(path: readonly string[], way: string): Omit<Description, 'path'> {
   const key = path.at(-1) ?? '';
   const where = path.slice(0, -1).join('.') || 'the file';
   const owner = schemaAt(way.slice(0, way.lastIndexOf('/')));
@@ -80,9 +83,7 @@ function unknownKey(path: readonly string[], way: string): { code: ProblemCode; 
     const message = `${where} has the name ${key}; Compose takes letters, digits, dots, dashes and underscores`;
     return { code: 'wrong-name', message };
   }
-  const meant = nearest(key, known);
-  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return { code: 'unknown-key', message: `${where} has no key ${key} that Compose knows${hint}` };
+  return { code: 'unknown-key', message: `${where} has no key ${key} that Compose knows`, known };
 }
 
 function typeMessage(types: readonly string[], node: YamlNode): string {

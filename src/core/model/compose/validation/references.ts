@@ -1,5 +1,4 @@
 import type { Entity, Json, Span } from '../../document.ts';
-import { nearest } from '../../nearest.ts';
 import { hasVariable } from '../interpolation.ts';
 import { fieldOf, partsOf, servicesIn } from './entities.ts';
 import { type Finding, type Model, refused } from './finding.ts';
@@ -13,7 +12,8 @@ export interface Reference {
   readonly span: Span;
 }
 
-type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs' | 'models';
+const sections = ['services', 'networks', 'volumes', 'secrets', 'configs', 'models'] as const;
+type Section = (typeof sections)[number];
 
 /**
  * Names that nothing declares (compose-go loader/validate.go checkConsistency). An included file that could not be
@@ -21,11 +21,12 @@ type Section = 'services' | 'networks' | 'volumes' | 'secrets' | 'configs' | 'mo
  */
 export function undefinedReferences(model: Model): Finding[] {
   if (entryAt(model.whole, 'include') !== undefined) return [];
+  const names = new Map(sections.map((section) => [section, namesIn(model, section)]));
   return servicesIn(model).flatMap(([name, service]) => {
     const references = [...dependenciesOf(name, service, model), ...resourcesOf(name, service)];
     return references
       .filter((reference) => reference.target !== '' && !isDeclared(reference, model))
-      .map((reference) => missing(reference, model));
+      .map((reference) => missing(reference, names.get(reference.names) ?? []));
   });
 }
 
@@ -86,19 +87,18 @@ function resourcesOf(name: string, service: Entity): Reference[] {
   ];
 }
 
+function namesIn({ whole }: Model, section: Section): string[] {
+  return entriesIn(entryAt(whole, section)?.node).map(([name]) => name);
+}
+
 function isDeclared({ names, target }: Reference, { whole }: Model): boolean {
   return hasVariable(target) || entryAt(whole, names, target) !== undefined;
 }
 
-function missing({ from, names, target, span }: Reference, { whole }: Model): Finding {
+function missing({ from, names, target, span }: Reference, known: readonly string[]): Finding {
   const [, service = '', ...part] = from;
   const singular = names.slice(0, -1);
-  const meant = nearest(
-    target,
-    entriesIn(entryAt(whole, names)?.node).map(([name]) => name),
-  );
-  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   const where = [part[0], ...(part[0] === 'build' ? ['secrets'] : [])].join('.');
-  const message = `${where} of service ${service} names ${singular} ${target}, which is not declared${hint}`;
-  return refused('undefined-reference', from, span, message);
+  const message = `${where} of service ${service} names ${singular} ${target}, which is not declared`;
+  return { ...refused('undefined-reference', from, span, message), misspelled: { name: target, known } };
 }

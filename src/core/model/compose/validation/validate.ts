@@ -1,5 +1,6 @@
 import type { Entity, ModelProblem } from '../../document.ts';
 import { positionsIn } from '../../document.ts';
+import { nearest } from '../../nearest.ts';
 import type { YamlMap } from '../../yaml/node.ts';
 import { documentOf } from '../project.ts';
 import type { Sources } from '../sources.ts';
@@ -35,7 +36,19 @@ export function modelProblems(whole: YamlMap, root: Entity, text: string, source
   const place = positionsIn(text);
   return [...found.values()]
     .sort((one, other) => one.offset - other.offset)
-    .map(({ offset, ...finding }) => ({ ...finding, ...place(offset) }));
+    .map((finding, index) => {
+      const { code, severity, subject, offset } = finding;
+      const message = index < mostHinted ? withHint(finding) : finding.message;
+      return { code, severity, subject, message, ...place(offset) };
+    });
+}
+
+/** Looking for the name that was meant takes time, and nobody reads a hundred of them. */
+const mostHinted = 20;
+
+function withHint({ message, misspelled }: Finding): string {
+  const meant = misspelled && nearest(misspelled.name, misspelled.known);
+  return meant === undefined ? message : `${message} (did you mean ${meant}?)`;
 }
 
 const checks: readonly ((model: Model) => Finding[])[] = [

@@ -1,3 +1,5 @@
+import type { Change } from '../diff/change.ts';
+import { formatAddress } from '../model/address.ts';
 import type { InfraDocument, ModelProblem, ProblemCode } from '../model/document.ts';
 import { type JudgeInput, judge } from './judge.ts';
 import type { Judgement, SidedProblem } from './judgement.ts';
@@ -28,18 +30,22 @@ export function bringsRefusal({ severity, stoodBefore }: SidedProblem): boolean 
 
 async function withLoading(judgement: Judgement, { before, after }: JudgeInput): Promise<Judgement> {
   if (judgement.problems.length > 0) return judgement;
-  const problems = await problemsOf(before, after);
+  const problems = await problemsOf(before, after, judgement.changes);
   if (problems.length === 0) return judgement;
   const isRefused = judgement.verdict === 'allow' && problems.some(bringsRefusal);
   return { ...judgement, problems, verdict: isRefused ? 'undecided' : judgement.verdict };
 }
 
 /** The problems of the text after. Those of the text before are only there to be told apart from. */
-async function problemsOf(before: InfraDocument, after: InfraDocument): Promise<SidedProblem[]> {
+async function problemsOf(
+  before: InfraDocument,
+  after: InfraDocument,
+  changes: readonly Change[],
+): Promise<SidedProblem[]> {
   const found = (await after.modelProblems?.()) ?? [];
   if (found.length === 0) return [];
   const stood = (await before.modelProblems?.()) ?? [];
-  const known = new Set(stood.map(keyOf));
+  const known = new Set(stood.flatMap((problem) => [problem, ...renamed(problem, changes)].map(keyOf)));
   const isPart = stood.some(({ code }) => code === 'no-image');
   const sided = found.map((problem): SidedProblem => {
     const { code, message, line, column, severity } = problem;
@@ -66,6 +72,16 @@ const mostTold = 100;
 
 /** A file whose services had no image is one of several that are put over each other, and another may say these. */
 const elsewhere: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['no-image', 'undefined-reference']);
+
+/** What is wrong with a service goes with it to its new name. */
+function renamed(problem: ModelProblem, changes: readonly Change[]): ModelProblem[] {
+  return changes.flatMap(({ address, renamedTo }) => {
+    const rest = problem.subject.slice(address.length);
+    const isWithin = problem.subject.startsWith(address) && /^(?:$|[.[])/.test(rest);
+    if (renamedTo === undefined || !isWithin) return [];
+    return [{ ...problem, subject: formatAddress(renamedTo) + rest }];
+  });
+}
 
 function keyOf({ code, subject }: ModelProblem): string {
   return JSON.stringify([code, subject]);

@@ -75,6 +75,14 @@ const rows: readonly Row[] = [
     told: [],
   },
   {
+    name: 'a new name for a service that had the error before',
+    before: unsound,
+    after: unsound.replace('  web:', '  site:'),
+    grants: ['rename services.web services.site'],
+    verdict: 'allow',
+    told: [],
+  },
+  {
     name: 'one error in place of another',
     before: unsound,
     after: unsound.replace('owner', 'keeper'),

@@ -57,7 +57,8 @@ async function problemsOf(
       side: 'after',
       ofModel: true,
       severity: isPart && elsewhere.has(code) ? 'warning' : severity,
-      stoodBefore: known.has(keyOf(problem)),
+      // What could not be checked in either text is not known to be the same.
+      stoodBefore: code !== 'internal' && known.has(keyOf(problem)),
     };
   });
   if (sided.length <= mostTold) return sided;

@@ -105,12 +105,16 @@ function inForm({ node, span }: YamlEntry, rule: Rule): YamlNode {
   if (rule === 'list') return node.type === 'scalar' ? listOf([{ node, span }]) : node;
   if (rule === 'hosts') return node.type === 'map' ? listOf([...node.entries].flatMap(hostItems)) : node;
   if (rule === 'build' && node.type === 'scalar') return mapOf([['context', { node, span }]]);
-  const pair = rule in byItem ? byItem[rule as keyof typeof byItem] : undefined;
+  const pair = byItem[rule];
   return node.type === 'list' && pair !== undefined ? mapOf(node.items.map(pair)) : node;
 }
 
 /** How an item of a list becomes a pair of a mapping. */
-const byItem = { pairs: pairOf, names: nameOf, dependencies: dependencyOf };
+const byItem: { readonly [rule in Rule]?: (item: YamlEntry) => [string, YamlEntry] } = {
+  pairs: pairOf,
+  names: nameOf,
+  dependencies: dependencyOf,
+};
 
 function hostItems([name, { node, span }]: [string, YamlEntry]): YamlEntry[] {
   const addresses = node.type === 'list' ? node.items : [{ node, span }];

@@ -3,9 +3,9 @@ import type { Sources } from './core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
 import type { Scope } from './core/scope/grant.ts';
-import { judge } from './core/verdict/judge.ts';
 import { type ActionOn, judgeCommand } from './core/verdict/judgeCommand.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
+import { judgeLoading, judgeLoadingIfAllowed } from './core/verdict/loading.ts';
 import type { DeclaredScope, Origin, Ports, Road, SessionScope } from './ports.ts';
 
 /** An edit of a protected file that somebody wants to make, or has made. `after` is `undefined` for a removal. */
@@ -31,7 +31,9 @@ export async function judgeEdit(
   const kind = kindAt(ports, edit.path);
   const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
   const { author } = edit.origin;
-  return judgeUnderScopes(ports, edit, (scope) => judge({ ...documents, scope, author }));
+  // An agent waits for a hook, which only says yes or no; a person wants to read what is wrong with a held edit too.
+  const judgeIt = edit.road === 'hook' ? judgeLoadingIfAllowed : judgeLoading;
+  return judgeUnderScopes(ports, edit, (scope) => judgeIt({ ...documents, scope, author }));
 }
 
 /** What an agent is about to do to what runs. `path` is the file that states it, empty where none does. */
@@ -41,16 +43,17 @@ export interface Actions extends Pick<Edit, 'path' | 'origin'> {
 
 export function judgeActions(ports: Ports, { path, origin, done }: Actions): Promise<Judgement> {
   const edit = { path, origin, road: 'hook' as const };
-  return judgeUnderScopes(ports, edit, (scope) => judgeCommand(done, scope, origin.author));
+  return judgeUnderScopes(ports, edit, async (scope) => judgeCommand(done, scope, origin.author));
 }
 
 /** Under several scopes one that allows is enough. */
 async function judgeUnderScopes(
   ports: Ports,
   edit: Pick<Edit, 'path' | 'road' | 'origin'>,
-  judgeUnder: (scope: Scope | undefined) => Judgement,
+  judgeUnder: (scope: Scope | undefined) => Promise<Judgement>,
 ): Promise<Judgement> {
-  const [first, ...rest] = (await scopesOver(ports, edit)).map(judgeUnder);
+  const scopes = await scopesOver(ports, edit);
+  const [first, ...rest] = await Promise.all(scopes.map(judgeUnder));
   if (first === undefined) return judgeUnder(undefined);
   return [first, ...rest].find(({ verdict }) => verdict === 'allow') ?? first;
 }
@@ -125,15 +128,16 @@ export function documentOf(
 }
 
 /**
- * Where there was no Compose file there is nothing to lose, and a prompt for each new project would be one too many.
+ * Where there was no Compose file there is nothing to lose, and a prompt for each new project would be one too many,
+ * whether or not Compose would load it yet.
  * A policy, or what a policy protects as text, is another matter: its first version may already say too much.
  */
 export function isFirstVersion(
   kind: DocumentKind,
   before: Uint8Array | undefined,
-  { verdict, changes }: Judgement,
+  { problems, changes }: Judgement,
 ): boolean {
-  const isNew = kind === 'compose' && before === undefined && verdict !== 'undecided';
+  const isNew = kind === 'compose' && before === undefined && problems.every(({ ofModel }) => ofModel);
   return isNew && changes.every(({ op }) => op === 'added');
 }
 

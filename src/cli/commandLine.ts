@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../core/model/nearest.ts';
 import { type Call, type Command, type Option, UsageError } from './command.ts';
-import { nearest } from './nearest.ts';
 import type { World } from './world.ts';
 
 /** Reads what follows the command's name. Throws `UsageError`, never guesses. */

@@ -1,8 +1,8 @@
+import { nearest } from '../core/model/nearest.ts';
 import { type Command, UsageError } from './command.ts';
 import { readCommandLine } from './commandLine.ts';
 import type { ExitCode } from './exit.ts';
 import { helpFor, overview } from './help.ts';
-import { nearest } from './nearest.ts';
 import type { World } from './world.ts';
 
 export async function runCommand(name: string, args: readonly string[], world: World): Promise<ExitCode> {

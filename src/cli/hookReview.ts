@@ -3,6 +3,7 @@ import type { Proposal } from '../agents/protocol.ts';
 import { decodeText, encodeText } from '../content.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { Judgement } from '../core/verdict/judgement.ts';
+import { bringsRefusal } from '../core/verdict/loading.ts';
 import { record } from '../recording.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { type HeldCall, leaveToPerson } from './hookAsk.ts';
@@ -107,9 +108,10 @@ function returned(id: string | undefined): string {
 /** Tells the agent what goes too far and what it may do instead, without inviting it to another way round. */
 export function holdReason(path: string, { verdict, changes, grants, problems }: Judgement): string {
   if (verdict === 'undecided') {
-    const [problem] = problems;
+    const problem = problems.find(bringsRefusal) ?? problems[0];
     const where = problem === undefined ? '' : ` Line ${problem.line}: ${problem.message}.`;
-    return `Infrahold holds this edit of ${path}: the text could not be judged.${where}`;
+    const why = problem?.ofModel ? 'Compose would no longer load the file' : 'the text could not be judged';
+    return printable(`Infrahold holds this edit of ${path}: ${why}.${where}`);
   }
   const outside = changes.filter(({ inScope }) => !inScope);
   const named = outside

@@ -8,9 +8,14 @@ import { printable } from './words.ts';
 
 /** The last line of a report: the one thing to do now, as a command that can be run where there is one. */
 export function nextAfterCheck(call: Call, { judgement, before, after }: Report): string {
-  const { verdict, changes } = judgement;
+  const { verdict, changes, problems } = judgement;
   if (verdict === 'allow') return '';
-  if (verdict === 'undecided') return 'Next: correct what standard error names, then check again.';
+  if (verdict === 'undecided') {
+    const where = problems.every(({ ofModel }) => ofModel)
+      ? 'what is named above'
+      : 'what standard error names';
+    return `Next: correct ${where}, then check again.`;
+  }
   const outside = changes.find(({ inScope }) => !inScope);
   const widen =
     outside === undefined ? '' : `to allow one more change, add --scope ${quoted(grantFor(outside))}`;

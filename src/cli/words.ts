@@ -36,7 +36,7 @@ const saidAnyway: ReadonlySet<FindingCode> = new Set([
   'volume-removed',
 ]);
 
-/** What a person can do about a text that could not be judged. */
+/** What a person can do about a problem. */
 export function adviceOn(code: ProblemCode): string {
   switch (code) {
     case 'yaml-syntax':
@@ -60,6 +60,28 @@ export function adviceOn(code: ProblemCode): string {
       return 'make the file readable for you, then check again';
     case 'missing-file':
       return 'check the name; give /dev/null for a file that is not there';
+    case 'unknown-key':
+      return 'remove the key, correct it, or begin it with x-';
+    case 'wrong-type':
+    case 'wrong-value':
+    case 'wrong-name':
+    case 'missing-key':
+    case 'repeated-item':
+      return 'correct the line, because Compose would not load the file';
+    case 'contradiction':
+      return 'keep one of the two';
+    case 'no-image':
+      return 'give the service an image or a build';
+    case 'undefined-reference':
+      return 'declare it, or take the name out';
+    case 'disabled-dependency':
+      return 'give both services the same profiles, or say required: false';
+    case 'dependency-cycle':
+      return 'take one of the references out';
+    case 'file-not-found':
+      return 'put the file there, or take its name out';
+    case 'port-published-twice':
+      return 'publish one of them on another port';
     case 'cannot-salvage':
       return 'make the part that was asked for by hand';
     case 'internal':

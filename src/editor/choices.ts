@@ -2,6 +2,7 @@ import type { MessageItem } from 'vscode';
 import { l10n, window } from 'vscode';
 import type { Choice, Land } from '../choosing.ts';
 import { decodeText, sameBytes } from '../content.ts';
+import { broughtProblems } from '../core/verdict/loading.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { openDocumentAt, showText } from './buffers.ts';
 import type { FolderSession } from './folderSession.ts';
@@ -17,7 +18,7 @@ export async function approve(hold: Hold, authors: BufferAuthors): Promise<void>
   const data = outside(judgement).filter((change) => change.dataLoss).length;
   const yes: MessageItem = { title: confirmation(losses.length, data) };
   const detail = [
-    ...judgement.problems.map((problem) => l10n.t('Line {0}: {1}', problem.line, problem.message)),
+    ...broughtProblems(judgement).map((problem) => l10n.t('Line {0}: {1}', problem.line, problem.message)),
     ...shortened(losses),
   ];
   const answer = await window.showWarningMessage(

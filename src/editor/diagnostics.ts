@@ -1,5 +1,7 @@
 import type { Disposable } from 'vscode';
 import { Diagnostic, DiagnosticSeverity, l10n, languages, Range } from 'vscode';
+import type { Position, Severity } from '../core/model/document.ts';
+import { broughtProblems } from '../core/verdict/loading.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { effectInWords, grantsInWords, scopeOver } from './words.ts';
@@ -19,10 +21,11 @@ export function reportHeld(folders: Folders): Disposable {
     const now = new Map<string, string>();
     for (const hold of folders.holds()) {
       const uri = hold.folder.uriOf(hold.held.path);
-      const message = messageFor(hold);
-      now.set(uri.toString(), message);
+      const found = [diagnostic(heldCode, messageFor(hold)), ...problemsOf(hold)];
+      const state = JSON.stringify(found);
+      now.set(uri.toString(), state);
       // Setting equal diagnostics again would make every listener in the window look again.
-      if (shown.get(uri.toString()) !== message) collection.set(uri, [diagnostic(message)]);
+      if (shown.get(uri.toString()) !== state) collection.set(uri, found);
       shown.delete(uri.toString());
     }
     collection.forEach((uri) => {
@@ -35,15 +38,28 @@ export function reportHeld(folders: Folders): Disposable {
   return disposables;
 }
 
-function diagnostic(message: string): Diagnostic {
-  const error = new Diagnostic(
-    new Range(0, 0, 0, Number.MAX_SAFE_INTEGER),
+function diagnostic(
+  code: string,
+  message: string,
+  { line, column }: Position = { line: 1, column: 1 },
+  severity: Severity = 'error',
+): Diagnostic {
+  const found = new Diagnostic(
+    new Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER),
     message,
-    DiagnosticSeverity.Error,
+    severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
   );
-  error.source = diagnosticSource;
-  error.code = heldCode;
-  return error;
+  found.source = diagnosticSource;
+  found.code = code;
+  return found;
+}
+
+/** What the edit brought, where it stands. Only of a held save does the editor show the text in which that is. */
+function problemsOf({ held: { road, judgement } }: Hold): Diagnostic[] {
+  if (road !== 'save') return [];
+  return broughtProblems(judgement)
+    .filter(({ side }) => side === 'after')
+    .map((problem) => diagnostic(problem.code, problem.message, problem, problem.severity));
 }
 
 /** It tells the truth to an agent as well, whose tool may have reported success. */

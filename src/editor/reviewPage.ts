@@ -1,6 +1,7 @@
 import type { Impact } from '../core/diff/change.ts';
-import type { EntityKind, Problem } from '../core/model/document.ts';
-import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
+import type { EntityKind } from '../core/model/document.ts';
+import type { JudgedChange, Judgement, SidedProblem } from '../core/verdict/judgement.ts';
+import { broughtProblems } from '../core/verdict/loading.ts';
 import type { Say } from './words.ts';
 import { describe } from './words.ts';
 
@@ -42,7 +43,7 @@ export function reviewPage(content: ReviewContent, frame: PageFrame, say: Say): 
 </header>
 <nav aria-label="${escaped(say('Choices'))}">${buttons(say)}</nav>
 <main>
-${problems(content.judgement.problems, say)}
+${problems(broughtProblems(content.judgement), say)}
 ${groups(content.judgement.changes, say)}
 ${impact(content.impact, say)}
 </main>
@@ -144,13 +145,20 @@ function details(change: JudgedChange, say: Say): string {
   return lines.length === 0 ? '' : `<p class="details">${lines.map(escaped).join(' · ')}</p>`;
 }
 
-function problems(found: readonly Problem[], say: Say): string {
+function problems(found: readonly SidedProblem[], say: Say): string {
   if (found.length === 0) return '';
+  const isReadable = found.every(({ ofModel }) => ofModel);
+  const isWarned = found.every(({ severity }) => severity === 'warning');
+  const title = !isReadable
+    ? say('Cannot be judged')
+    : isWarned
+      ? say('Will not work as it stands')
+      : say('Compose would no longer load the file');
   const rows = found.map(
     ({ message, line }) =>
       `<li><a href="#" class="name" data-line="${line}" data-side="after">${escaped(say('Line {0}', line))}</a> ${escaped(message)}</li>`,
   );
-  return `<section class="data-loss"><h2>${escaped(say('Cannot be judged'))}</h2><ul>${rows.join('\n')}</ul></section>`;
+  return `<section class="data-loss"><h2>${escaped(title)}</h2><ul>${rows.join('\n')}</ul></section>`;
 }
 
 function impact(found: Impact, say: Say): string {

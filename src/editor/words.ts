@@ -2,6 +2,7 @@ import type { Change } from '../core/diff/change.ts';
 import type { Grant } from '../core/scope/grant.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
+import { bringsRefusal, broughtProblems } from '../core/verdict/loading.ts';
 import type { DeclaredScope, SessionScope } from '../ports.ts';
 
 /** `vscode.l10n.t`, handed in so that the wording can be tested without an editor. */
@@ -14,8 +15,7 @@ export function outside(judgement: Judgement): readonly JudgedChange[] {
 
 /** `Removes l9-redis, l9-neo4j and 4 volumes (data loss); rewires MEMORY_DSN`, without a full stop. */
 export function effectInWords(judgement: Judgement, say: Say): string {
-  const [problem] = judgement.problems;
-  if (problem !== undefined) return say('Cannot be judged: {0} (line {1})', problem.message, problem.line);
+  if (judgement.verdict === 'undecided') return doubtInWords(judgement, say);
   const changes = outside(judgement);
   const parts = [
     sentence(changes, 'removed', say('removes'), say),
@@ -30,6 +30,15 @@ export function effectInWords(judgement: Judgement, say: Say): string {
     sentence(changes, 'added', say('adds'), say),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? say('Changes nothing outside of the scope') : capital(parts.join('; '));
+}
+
+function doubtInWords(judgement: Judgement, say: Say): string {
+  const told = broughtProblems(judgement);
+  const problem = told.find(bringsRefusal) ?? told[0];
+  if (problem === undefined) return say('Cannot be judged');
+  return problem.ofModel
+    ? say('Compose would no longer load the file: {0} (line {1})', problem.message, problem.line)
+    : say('Cannot be judged: {0} (line {1})', problem.message, problem.line);
 }
 
 /** What approving would take away, data first, one line each. */

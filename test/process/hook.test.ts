@@ -130,6 +130,19 @@ test('under its scope an edit passes, and one that goes beyond is refused with w
   assert.equal(infrahold('restore', id), incident('ai-edit.yml'));
 });
 
+test('an edit in scope that leaves a reference to what it removes is refused, with the line', async (t) => {
+  const { folder, ask, stateHome } = project(t);
+  await declareScope(folder, compose, incident('request.txt'), stateHome);
+  const after = before.replace(postgres, '');
+  const line = after.slice(0, after.indexOf('      l9-postgres:')).split('\n').length;
+  const reason = ask(write(folder, compose, after));
+  assert.match(
+    reason,
+    /Compose would no longer load the file\. Line \d+: depends_on of service l9-api names/,
+  );
+  assert.match(reason, new RegExp(`Line ${line}:`));
+});
+
 test('tools of VS Code are read: replacements, patches, whole files', (t) => {
   const { folder, ask } = project(t);
   const filePath = join(folder, compose);

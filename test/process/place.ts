@@ -23,6 +23,9 @@ export function openPlace(): { readonly folder: string; readonly env: NodeJS.Pro
     'reordered.yml',
     `# the same\n${before.replace('ports: ["6379:6379"]', "ports:\n      - '6379:6379'")}`,
   );
+  write('refused.yml', before.replace('  l9-api:\n', '  l9-api:\n    imagee: a\n'));
+  for (const [name, options] of Object.entries({ same: '[b]', twice: '[b, b]' }))
+    write(`${name}.yml`, `services: {web: {image: a, security_opt: ${options}}}\n`);
   write('broken.yml', 'services:\n  web:\n    image: "nginx\n');
   write('empty.yml', '');
   write('binary.yml', new Uint8Array([0, 1, 2, 3]));

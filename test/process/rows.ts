@@ -1,3 +1,5 @@
+import { refusing } from './refusing.ts';
+
 /** One call of the command line and what it must come to. The rows are run in this process and as a process. */
 export interface Row {
   readonly name: string;
@@ -267,4 +269,4 @@ const usage: readonly Row[] = [
   },
 ];
 
-export const rows: readonly Row[] = [...judging, ...unreadable, ...usage];
+export const rows: readonly Row[] = [...judging, ...refusing, ...unreadable, ...usage];

@@ -22,7 +22,7 @@ const rooms = [
 
 /** What each room may import. `node:` stands for all of Node, a package for itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot', 'unbash'],
+  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot', 'unbash', '@cfworker/json-schema'],
   ports: ['core'],
   content: ['core'],
   guard: ['core', 'ports', 'content', 'guard'],
@@ -94,12 +94,11 @@ test('the core and the guard know no clock, no chance and no console', () => {
   );
 });
 
-test('one file only builds globs', () => {
-  const importers = sources.filter(({ imports }) => imports.some(({ target }) => target === 'minimatch'));
-  assert.deepEqual(
-    importers.map(({ path }) => path),
-    ['src/core/verdict/match.ts'],
-  );
+test('one file only builds globs, and one only validates by a schema', () => {
+  const importersOf = (name: string) =>
+    sources.filter(({ imports }) => imports.some(({ target }) => target === name)).map(({ path }) => path);
+  assert.deepEqual(importersOf('minimatch'), ['src/core/verdict/match.ts']);
+  assert.deepEqual(importersOf('@cfworker/json-schema'), ['src/core/model/compose/validation/schema.ts']);
 });
 
 function roomOf(path: string): string | undefined {

@@ -52,6 +52,33 @@ test('a save beyond the scope is held, kept whole and told once', async (t) => {
   assert.equal(read(path), before);
 });
 
+test('an edit in scope after which Compose would not load the file is held on every road', async (t) => {
+  for (const road of ['hook', 'save', 'disk'] as const) {
+    const { guard, ports } = await guarded(t);
+    await guard.declare({
+      ...removePostgres(ports.clock.now()),
+      grants: [{ op: 'change', address: 'services.l9-api' }],
+    });
+    const after = encodeText(before.replace('  l9-api:\n', '  l9-api:\n    imagee: a\n'));
+    const held = heldOf(await guard.review({ path, after, road, origin: ai }));
+    assert.equal(held.judgement.verdict, 'undecided');
+    assert.deepEqual(
+      held.judgement.problems.map(({ code, line }) => [code, line]),
+      [['unknown-key', before.slice(0, before.indexOf('  l9-api:')).split('\n').length + 1]],
+    );
+  }
+});
+
+test('a person who makes a mistake may save it, and the first version of a file may have one', async (t) => {
+  const { guard } = await guarded(t);
+  const mistaken = before.replace('  l9-api:\n', '  l9-api:\n    imagee: a\n');
+  const typed = await guard.review({ path, after: encodeText(mistaken), road: 'save', origin: human });
+  assert.deepEqual([typed.outcome, typed.judgement.verdict], ['pass', 'undecided']);
+  const fresh = encodeText('services: {web: {imagee: a}}\n');
+  const first = await guard.review({ path: 'compose.yml', after: fresh, road: 'hook', origin: ai });
+  assert.equal(first.outcome, 'pass');
+});
+
 test('a write on disk beyond the scope is put back and kept whole', async (t) => {
   const place = await guarded(t);
   place.write(path, aiEdit);

@@ -1,46 +1,40 @@
+import type { Problem } from '../../src/core/model/document.ts';
 import type { Pair } from './pairs.ts';
 import type { Testimony } from './witness.ts';
 
-/** Why the model and this Compose may disagree over one text; `undefined` where nobody knows. */
-export function reasonOfText(refusal: string | undefined): string | undefined {
-  return refusals.find(([pattern]) => refusal !== undefined && pattern.test(refusal))?.[1];
+/** Why this Compose may refuse a text of which the model has no error; `undefined` where nobody knows. */
+export function reasonOfRefusal(refusal: string, text: string): string | undefined {
+  const [, reason] = refusals.find(([pattern]) => pattern.test(refusal)) ?? [];
+  return reason ?? (text.includes('$') ? forWantOfAVariable : undefined);
 }
 
-/** What Compose refuses and the model reads. The model compares such texts and leaves the refusing to Compose. */
+/** Whoever starts the project may give the variable; the model says nothing of a value that it does not know. */
+const forWantOfAVariable = 'a value that a variable makes unfit here';
+
 const refusals: readonly (readonly [RegExp, string])[] = [
-  [/invalid boolean|invalid size|Invalid ranges|missing unit/, 'a value that a variable makes unfit here'],
   [
-    /^ ?include |trailing space/,
-    'an include that goes round, or a space before `=`: not checked while reading',
+    /env file .* not found|^stat .*: no such file/,
+    'a file of variables that is not there is a warning: whoever starts the project may put it in place',
   ],
-  [
-    /undefined (?:service|network|volume|secret|config)|dependency cycle/,
-    'references are not checked while reading',
-  ],
-  [/neither an image nor a build/, 'a service without an image is read: it may be one part of several files'],
-  [/additional propert/, 'keys that Compose does not know are kept and compared as data'],
-  [
-    /must be a|must be one of|items at \d+ and \d+ are equal|does not match/,
-    'a value of another type is compared as data',
-  ],
-  [
-    /required variable|env file .* not found|no such file|not found/,
-    'a variable or a file that is not there',
-  ],
-  [
-    /empty section between colons|[Nn]o port specified|[Ii]nvalid (?:ip|proto|port|hostPort|containerPort|spec)/,
-    'an address that cannot be one, often for want of a variable',
-  ],
-  [
-    /distinct values|mutually exclusive|mutualy|container name must be unique|conflicts with/,
-    'fields that contradict each other',
-  ],
+  [/^open \.\/remote:/, 'a file on the network'],
+  [/time\.Time/, 'since compose-go 2.10.0 a date is a text'],
+  [/conflicts with imported resource/, 'since compose-go 2.10.0 a local resource wins over an included one'],
 ];
 
+/** Why the model may have an error for a text that this Compose loads. */
+export function reasonOfAlarm({ code, message }: Problem): string | undefined {
+  if (/is not a number that Compose can pass on/.test(message)) return 'newer Composes refuse .inf and .nan';
+  if (code === 'disabled-dependency') return 'asked here with all profiles on, and refused without';
+  return undefined;
+}
+
 /** The same for two texts. */
-export function reasonOfPair({ id }: Pair, said: readonly Testimony[]): string | undefined {
-  const refusal = said.flatMap((one) => ('refusal' in one ? [one.refusal] : []))[0];
-  return pairs.get(id) ?? generatedPairs.find(([pattern]) => pattern.test(id))?.[1] ?? reasonOfText(refusal);
+export function reasonOfPair(pair: Pair, said: readonly [Testimony, Testimony]): string | undefined {
+  const refused = said.findIndex((one) => 'refusal' in one);
+  const known = pairs.get(pair.id) ?? generatedPairs.find(([pattern]) => pattern.test(pair.id))?.[1];
+  const one = said[refused];
+  if (known !== undefined || one === undefined || !('refusal' in one)) return known;
+  return reasonOfRefusal(one.refusal, (refused === 0 ? pair.before : pair.after).text);
 }
 
 /** Cases of which the newer Compose says something else, or of which `config` prints too little. */
@@ -49,6 +43,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['envfile-optional', '`config` prints the environment with the env files already in it'],
   ['top-vol-unused-declared', '`config` leaves out volumes that nobody uses'],
   ['include-conflict-local-wins', 'since compose-go 2.10.0 a local resource wins over an included one'],
+  ['env-inf', 'newer Composes refuse .inf and .nan'],
+  ['profiles-breaks-required-dependency', 'asked here with all profiles on, and refused without'],
 ]);
 
 /** The same for pairs that are made of real files. */

@@ -1,5 +1,5 @@
-import { judge } from '../../core/verdict/judge.ts';
 import type { Author, Judgement } from '../../core/verdict/judgement.ts';
+import { broughtProblems, judgeLoading } from '../../core/verdict/loading.ts';
 import type { ProtectionPolicy } from '../../ports.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exitFor } from '../exit.ts';
@@ -107,7 +107,7 @@ async function judgePair(
   policy?: ProtectionPolicy,
 ): Promise<Judged> {
   const wanted = await wantedBy(call, before.document, file);
-  const judgement = judge({
+  const judgement = await judgeLoading({
     before: before.document,
     after: after.document,
     scope: wanted.scope,
@@ -126,13 +126,13 @@ async function judgePair(
 
 /** A policy given by hand can release a file; what changes in it is still told. */
 function released(judgement: Judgement): Judgement {
-  return judgement.verdict === 'undecided' ? judgement : { ...judgement, verdict: 'allow' };
+  const isReadable = judgement.problems.every(({ ofModel }) => ofModel);
+  return isReadable ? { ...judgement, verdict: 'allow' } : judgement;
 }
 
 /** A file that was only reformatted is not mentioned. */
 function isWorthTelling({ report: { judgement } }: Judged): boolean {
-  const { changes, problems } = judgement;
-  return changes.length > 0 || problems.length > 0;
+  return judgement.changes.length > 0 || broughtProblems(judgement).length > 0;
 }
 
 /** On standard error in every format: standard output is for the judgement alone. */

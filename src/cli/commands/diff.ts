@@ -1,4 +1,4 @@
-import { judge } from '../../core/verdict/judge.ts';
+import { judgeLoading } from '../../core/verdict/loading.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { formatJson } from '../formats/json.ts';
@@ -19,8 +19,9 @@ export const diff: Command = {
   },
   operands: [2, 2],
   notes: [
-    'Exit code 0 when nothing changed in meaning, 1 when something did. Comments, order, quoting, and short against\n' +
-      'long syntax have no meaning.',
+    'Exit code 0 when nothing changed in meaning, 1 when something did, 3 when nothing did and the file could not be\n' +
+      'read or is one that Compose would no longer load. Comments, order, quoting, and short against long syntax have\n' +
+      'no meaning.',
     'The verdict in the JSON is that on an AI edit for which no scope is declared.',
   ],
   run,
@@ -29,7 +30,12 @@ export const diff: Command = {
 async function run(call: Call): Promise<ExitCode> {
   const { world } = call;
   const { file, before, after } = await readPair(call, { isEffective: true });
-  const judgement = judge({ before: before.document, after: after.document, scope: undefined, author: 'ai' });
+  const judgement = await judgeLoading({
+    before: before.document,
+    after: after.document,
+    scope: undefined,
+    author: 'ai',
+  });
   const impact = await judgement.impact();
   const report = { file, before: before.name, after: after.name, judgement, impact };
   await write(world.stderr, formatProblems(report));
@@ -38,6 +44,6 @@ async function run(call: Call): Promise<ExitCode> {
     world.stdout,
     isJson ? formatJson(report) : formatDiffText(report, paintFor(world.stdout, world.env)),
   );
-  if (judgement.verdict === 'undecided') return exit.undecided;
-  return judgement.changes.length === 0 ? exit.allowed : exit.held;
+  if (judgement.changes.length > 0) return exit.held;
+  return judgement.verdict === 'undecided' ? exit.undecided : exit.allowed;
 }

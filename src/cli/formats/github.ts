@@ -1,6 +1,6 @@
 import type { JudgedChange } from '../../core/verdict/judgement.ts';
 import { adviceOn, findingLines, wordsFor } from '../words.ts';
-import type { Report } from './report.ts';
+import { problemsBeside, type Report } from './report.ts';
 
 /** Workflow commands: GitHub shows each as an annotation at the line of the file in the pull request. */
 export function formatGithub(reports: readonly Report[]): string {
@@ -8,21 +8,26 @@ export function formatGithub(reports: readonly Report[]): string {
 }
 
 function annotations({ file, judgement, impact }: Report): string[] {
-  const { changes, problems, verdict } = judgement;
+  const { changes, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
+  const dangling = held.length === 0 ? [] : impact.danglingReferences;
   return [
-    ...problems.map(({ side, line, column, message, code }) =>
+    ...problemsBeside(judgement, dangling).map(({ side, line, column, severity, ofModel, message, code }) =>
       annotation(
-        'error',
+        severity,
         side === 'after' ? { file, line, col: column } : { file },
-        'Could not be judged',
+        !ofModel
+          ? 'Could not be judged'
+          : severity === 'error'
+            ? 'Not loaded by Compose'
+            : 'Goes wrong later',
         `${message}: ${adviceOn(code)}`,
       ),
     ),
     ...held.map((change) =>
       annotation(change.loss ? 'error' : 'warning', place(file, change), titleOf(change), messageOf(change)),
     ),
-    ...(held.length === 0 ? [] : impact.danglingReferences).map(({ from, to, line, column }) =>
+    ...dangling.map(({ from, to, line, column }) =>
       annotation(
         'error',
         { file, line, col: column },

@@ -41,7 +41,14 @@ export function plainJudgement({ judgement, impact }: Pick<Report, 'judgement' |
     verdict,
     changes: changes.map(plainChange),
     impact: { unpublishedPorts, orphanedVolumes, danglingReferences, recreated, cascade },
-    problems: problems.map(({ code, message, line, column }) => ({ code, message, line, column })),
+    problems: problems.map(({ code, message, line, column, severity, stoodBefore }) => ({
+      code,
+      message,
+      line,
+      column,
+      severity,
+      stoodBefore,
+    })),
     grants: grants.map(plainGrant),
   };
 }

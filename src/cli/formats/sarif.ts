@@ -1,7 +1,7 @@
 import type { Position } from '../../core/model/document.ts';
-import type { JudgedChange } from '../../core/verdict/judgement.ts';
+import type { JudgedChange, SidedProblem } from '../../core/verdict/judgement.ts';
 import { adviceOn, findingLines, wordsFor } from '../words.ts';
-import type { Report } from './report.ts';
+import { problemsBeside, type Report } from './report.ts';
 
 /** A SARIF 2.1.0 log with one run: what code scanning shows beside the lines of a pull request. */
 export function formatSarif(reports: readonly Report[], version: string): string {
@@ -59,7 +59,27 @@ const undecided: Rule = {
   about: 'The file could not be understood, so nothing about it is allowed.',
   level: 'error',
 };
-const rules: readonly Rule[] = [dataLoss, loss, outsideScope, danglingReference, undecided];
+const notLoaded: Rule = {
+  id: 'not-loaded',
+  name: 'NotLoadedByCompose',
+  about: 'Compose would no longer load the file.',
+  level: 'error',
+};
+const goesWrong: Rule = {
+  id: 'goes-wrong',
+  name: 'GoesWrongLater',
+  about: 'Compose loads the file, and something in it will not work.',
+  level: 'warning',
+};
+const rules: readonly Rule[] = [
+  dataLoss,
+  loss,
+  outsideScope,
+  danglingReference,
+  undecided,
+  notLoaded,
+  goesWrong,
+];
 
 function describeRule({ id, name, about, level }: Rule) {
   return { id, name, shortDescription: { text: about }, defaultConfiguration: { level } };
@@ -67,19 +87,20 @@ function describeRule({ id, name, about, level }: Rule) {
 
 /** What is in scope is no result: code scanning is for what somebody must look at. */
 function resultsOf({ file, judgement, impact }: Report) {
-  const { changes, problems, verdict } = judgement;
+  const { changes, verdict } = judgement;
   const held = verdict === 'allow' ? [] : changes.filter(({ inScope }) => !inScope);
+  const dangling = held.length === 0 ? [] : impact.danglingReferences;
   return [
-    ...problems.map((problem) =>
+    ...problemsBeside(judgement, dangling).map((problem) =>
       result(
-        undecided,
+        ruleForProblem(problem),
         `${problem.message}: ${adviceOn(problem.code)}.`,
         file,
         problem.side === 'after' ? problem : undefined,
       ),
     ),
     ...held.map((change) => result(ruleFor(change), messageOf(change), file, change.after)),
-    ...(held.length === 0 ? [] : impact.danglingReferences).map((reference) =>
+    ...dangling.map((reference) =>
       result(
         danglingReference,
         `${reference.from} names ${reference.to}, which no longer exists.`,
@@ -88,6 +109,11 @@ function resultsOf({ file, judgement, impact }: Report) {
       ),
     ),
   ];
+}
+
+function ruleForProblem({ ofModel, severity }: SidedProblem): Rule {
+  if (!ofModel) return undecided;
+  return severity === 'error' ? notLoaded : goesWrong;
 }
 
 function ruleFor(change: JudgedChange): Rule {

@@ -1,10 +1,11 @@
 import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
+import type { Severity } from '../../core/model/document.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
 import { adviceOn, counted, findingLines, printable, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
-import type { Report } from './report.ts';
+import { problemsBeside, type Report } from './report.ts';
 
 /**
  * Tells a person about one edit: the verdict first, then what must not be overlooked, what it would do, what is fine,
@@ -16,7 +17,9 @@ export function formatText({ file, judgement, impact }: Report, paint: Paint, ne
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
     group(titleFor(judgement), outside, paint),
+    problemLines(judgement, 'error', paint),
     impactLines(impact, paint),
+    problemLines(judgement, 'warning', paint),
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
     judgement.grants.length > 0 ? [grantLine(judgement, paint)] : [],
@@ -29,17 +32,29 @@ export function formatText({ file, judgement, impact }: Report, paint: Paint, ne
 /** What changed, with no word about what is allowed. */
 export function formatDiffText({ file, judgement, impact }: Report, paint: Paint): string {
   const { changes, verdict } = judgement;
-  if (verdict === 'undecided') return `${verdictLine(file, judgement, paint)}\n`;
   const name = paint.bold(printable(file));
-  const count = changes.length === 0 ? 'nothing changed' : counted(changes.length, 'change');
-  const head = `${name}: ${count} in meaning${lossCount(changes)}`;
-  const blocks = [changes.flatMap((change) => changeLines(change, paint)), impactLines(impact, paint)];
+  const head =
+    changes.length > 0
+      ? `${name}: ${counted(changes.length, 'change')} in meaning${lossCount(changes)}`
+      : verdict === 'undecided'
+        ? verdictLine(file, judgement, paint)
+        : `${name}: nothing changed in meaning`;
+  const blocks = [
+    changes.flatMap((change) => changeLines(change, paint)),
+    problemLines(judgement, 'error', paint),
+    impactLines(impact, paint),
+    problemLines(judgement, 'warning', paint),
+  ];
   return `${[head, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }
 
-/** `file:line:column: message`, as compilers write it and editors make it a link. */
+/**
+ * `file:line:column: message`, as compilers write it and editors make it a link: why a text could not be read. What
+ * Compose would say of one that can be read is part of the report.
+ */
 export function formatProblems({ before, after, judgement }: Report): string {
   return judgement.problems
+    .filter(({ ofModel }) => !ofModel)
     .map(({ side, line, column, message, code }) => {
       const file = side === 'before' ? before : after;
       return `${printable(`${file}:${line}:${column}: ${message} (${code}): ${adviceOn(code)}`)}.\n`;
@@ -47,7 +62,7 @@ export function formatProblems({ before, after, judgement }: Report): string {
     .join('');
 }
 
-function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint): string {
+function verdictLine(file: string, { verdict, changes, problems }: Judgement, paint: Paint): string {
   const outside = changes.filter(({ inScope }) => !inScope);
   const name = printable(file);
   switch (verdict) {
@@ -61,7 +76,7 @@ function verdictLine(file: string, { verdict, changes }: Judgement, paint: Paint
     case 'deny':
       return `${paint.red(paint.bold('HELD'))} ${name}: ${countOutside(outside, changes)} outside the scope${lossCount(outside)}`;
     case 'undecided':
-      return `${paint.red(paint.bold('UNDECIDED'))} ${name}: it could not be judged, so nothing is allowed`;
+      return `${paint.red(paint.bold('UNDECIDED'))} ${name}: ${problems.some(({ ofModel }) => ofModel) ? 'Compose would no longer load it' : 'it could not be judged, so nothing is allowed'}`;
   }
 }
 
@@ -77,7 +92,7 @@ function lossCount(changes: readonly JudgedChange[]): string {
 }
 
 function titleFor({ verdict }: Judgement): string {
-  if (verdict === 'allow') return 'What changes';
+  if (verdict === 'allow' || verdict === 'undecided') return 'What changes';
   return verdict === 'ask' ? 'Not asked for' : 'Outside the scope';
 }
 
@@ -131,8 +146,24 @@ function shown(value: string | undefined): string {
   return value === undefined || value === '' ? '(nothing)' : value;
 }
 
+const problemTitles = {
+  error: 'Compose would not load it',
+  warning: 'Would go wrong',
+} as const;
+
+function problemLines(judgement: Judgement, wanted: Severity, paint: Paint): string[] {
+  const lines = problemsBeside(judgement, judgement.impact.danglingReferences)
+    .filter(({ ofModel, severity }) => ofModel && severity === wanted)
+    .map(({ line, message, code }) => `line ${line}: ${message}: ${adviceOn(code)}`);
+  if (lines.length === 0) return [];
+  return [
+    paint.bold(problemTitles[wanted]),
+    ...lines.map((line) => `  * ${wrap(printable(line), 4, paint.width)}`),
+  ];
+}
+
 /** Volumes and networks that come or go are changes of their own and not said twice. */
-function impactLines(impact: Impact, paint: Paint): string[] {
+function impactLines({ impact }: Judgement, paint: Paint): string[] {
   const dangling = impact.danglingReferences.map(
     ({ from, to, line }) => `line ${line}: ${inWords(from)} names ${inWords(to)}, which no longer exists`,
   );

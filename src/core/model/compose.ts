@@ -2,7 +2,14 @@ import { effectiveMapping } from './compose/effective.ts';
 import { mappingsIn } from './compose/files.ts';
 import { documentOf } from './compose/project.ts';
 import type { Sources } from './compose/sources.ts';
-import { type Entity, type HashForms, type InfraDocument, type Problem, positionsIn } from './document.ts';
+import {
+  type Entity,
+  type InfraDocument,
+  type ModelProblem,
+  type Problem,
+  positionAt,
+  positionsIn,
+} from './document.ts';
 import { once } from './once.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
@@ -13,18 +20,38 @@ import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 export function readCompose(text: string, sources: Sources = {}): InfraDocument {
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
-  let hashForms: (() => Promise<HashForms>) | undefined;
+  let whole: YamlMap | undefined;
   try {
     const mappings = readYaml(text, problems);
-    const whole = effectiveMapping(mappings, sources, problems);
+    whole = effectiveMapping(mappings, sources, problems);
     if (problems.length === 0) root = documentOf(whole, text, sources, problems);
-    hashForms = once(async () => (await import('./compose/hashForm.ts')).hashFormsOf(whole, sources));
   } catch (error) {
     problems.push(problemFrom(error));
   }
+  const document = { kind: 'compose', text, root, problems: placed(text, problems) } as const;
+  if (whole === undefined || problems.length > 0) return document;
   const { env } = sources;
-  const known = { ...(env && { env }), ...(hashForms && { hashForms }) };
-  return { kind: 'compose', text, root, problems: placed(text, problems), ...known };
+  return { ...document, ...(env && { env }), ...laterFindings(whole, root, text, sources) };
+}
+
+/** What Compose would make anew, and whether it would load the text, is found out for those who ask. */
+function laterFindings(whole: YamlMap, root: Entity, text: string, sources: Sources) {
+  return {
+    hashForms: once(async () => (await import('./compose/hashForm.ts')).hashFormsOf(whole, sources)),
+    modelProblems: validation(whole, root, text, sources),
+  };
+}
+
+/** What validates is loaded for the first edit that needs it, and each text is validated once. */
+function validation(whole: YamlMap, root: Entity, text: string, sources: Sources) {
+  return once(() =>
+    import('./compose/validation/validate.ts')
+      .then(({ modelProblems }) => modelProblems(whole, root, text, sources))
+      .catch((error): readonly ModelProblem[] => {
+        const { code, message, offset } = problemFrom(error);
+        return [{ code, message, severity: 'error', subject: '', ...positionAt(text, offset) }];
+      }),
+  );
 }
 
 function emptyRoot(text: string): Entity {

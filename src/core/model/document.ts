@@ -18,6 +18,19 @@ export interface Problem {
   readonly column: number;
 }
 
+/**
+ * Something wrong with a text that can be read: Compose would not load it, or it would go wrong later. Its meaning may
+ * be relied upon all the same.
+ */
+export interface ModelProblem extends Problem {
+  readonly severity: Severity;
+  /** What it is about, by names and not by places, so that it is known again after an edit. */
+  readonly subject: string;
+}
+
+/** An error keeps Compose from loading the file; a warning does not. */
+export type Severity = 'error' | 'warning';
+
 export type ProblemCode =
   | 'yaml-syntax'
   | 'duplicate-key'
@@ -32,6 +45,19 @@ export type ProblemCode =
   | 'too-large'
   | 'unreadable'
   | 'missing-file'
+  | 'unknown-key'
+  | 'missing-key'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'wrong-name'
+  | 'repeated-item'
+  | 'contradiction'
+  | 'no-image'
+  | 'undefined-reference'
+  | 'disabled-dependency'
+  | 'dependency-cycle'
+  | 'file-not-found'
+  | 'port-published-twice'
   | 'cannot-salvage'
   | 'internal';
 
@@ -85,6 +111,8 @@ export interface InfraDocument {
   readonly env?: Readonly<Record<string, string>>;
   /** What Compose goes by when it decides what to make anew; read, and loaded, when it is first asked for. */
   readonly hashForms?: () => Promise<HashForms>;
+  /** What Compose would say of loading it. It is computed when somebody asks, and absent where nothing can be said. */
+  readonly modelProblems?: () => Promise<readonly ModelProblem[]>;
 }
 
 /**

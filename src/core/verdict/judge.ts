@@ -41,8 +41,15 @@ export function judgeUnreadable(problems: readonly SidedProblem[], grants: reado
   return { verdict: 'undecided', changes: [], impact: async () => noImpact, problems, grants };
 }
 
-function sided(problems: readonly Problem[], side: 'before' | 'after'): SidedProblem[] {
-  return problems.map((problem) => ({ ...problem, side }));
+/** Problems of reading a text, which nothing can be judged with. */
+export function sided(problems: readonly Problem[], side: 'before' | 'after'): SidedProblem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    side,
+    ofModel: false,
+    severity: 'error' as const,
+    stoodBefore: side === 'before',
+  }));
 }
 
 function placeInScope(

@@ -6,7 +6,7 @@ import type { InfraDocument } from '../model/document.ts';
 import { covers } from '../scope/coverage.ts';
 import type { Grant, Scope } from '../scope/grant.ts';
 import { formatGrant } from '../scope/grants.ts';
-import { isEnough, judgeUnreadable, verdictOn } from './judge.ts';
+import { isEnough, judgeUnreadable, sided, verdictOn } from './judge.ts';
 import type { Author, JudgedChange, Judgement } from './judgement.ts';
 
 /** An action and the project it is done to. */
@@ -33,10 +33,7 @@ export function judgeCommand(
   );
   const problems = documents.flatMap((document) => document?.problems ?? []);
   if (problems.length > 0) {
-    return judgeUnreadable(
-      problems.map((problem) => ({ ...problem, side: 'before' as const })),
-      grants,
-    );
+    return judgeUnreadable(sided(problems, 'before'), grants);
   }
   const changes = actions.flatMap(({ action, document, started }) =>
     changesOfCommand(action, readable(document), started),

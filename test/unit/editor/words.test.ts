@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readDocument } from '../../../src/core/model/read.ts';
+import { judgeLoading } from '../../../src/core/verdict/loading.ts';
 import { effectInWords, grantsInWords, lossesInWords, timeLeft } from '../../../src/editor/words.ts';
 import { askedFor, judgedEdit, judgedIncident, say } from './judged.ts';
 
@@ -25,6 +27,19 @@ test('losses are listed with the data first', () => {
 test('a text that cannot be read is said to be so, with its line', () => {
   const judgement = judgedEdit('services: {web: {image: a}}\n', 'services:\n  web: [\n');
   assert.match(effectInWords(judgement, say), /^Cannot be judged: .* \(line \d+\)$/);
+});
+
+test('an edit after which Compose would not load the file says why', async () => {
+  const judgement = await judgeLoading({
+    before: readDocument('compose', 'services: {web: {image: a}}\n'),
+    after: readDocument('compose', 'services:\n  web: {image: a, enviroment: {A: b}}\n'),
+    scope: { grants: [{ op: 'change', address: 'services.web' }] },
+    author: 'ai',
+  });
+  assert.match(
+    effectInWords(judgement, say),
+    /^Compose would no longer load the file: services\.web has no key enviroment .* \(line 2\)$/,
+  );
 });
 
 test('a single volume is named', () => {

@@ -7,6 +7,7 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../yaml/node.ts';
+import { textScalar } from '../yaml/scalar.ts';
 import { splitOutside } from './interpolation.ts';
 
 /** Counts what merging makes, because a chain of services that extend one another can make much out of little. */
@@ -66,7 +67,7 @@ function spend(budget: MergeBudget, amount: number, { span }: YamlEntry): void {
   throw new Unreadable('too-complex', message, span.start);
 }
 
-type Rule = 'replace' | 'pairs' | 'names' | 'hosts' | 'list' | 'build' | 'logging' | 'plain';
+type Rule = 'replace' | 'pairs' | 'names' | 'dependencies' | 'hosts' | 'list' | 'build' | 'logging' | 'plain';
 
 /** Which way a field is merged, by its path below the resource (compose-go override/merge.go mergeSpecials). */
 function ruleFor(path: readonly string[]): Rule {
@@ -86,7 +87,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['build.additional_contexts', 'pairs'],
   ['extra_hosts', 'hosts'],
   ['build.extra_hosts', 'hosts'],
-  ['depends_on', 'names'],
+  ['depends_on', 'dependencies'],
   ['networks', 'names'],
   ['models', 'names'],
   ['dns', 'list'],
@@ -104,9 +105,16 @@ function inForm({ node, span }: YamlEntry, rule: Rule): YamlNode {
   if (rule === 'list') return node.type === 'scalar' ? listOf([{ node, span }]) : node;
   if (rule === 'hosts') return node.type === 'map' ? listOf([...node.entries].flatMap(hostItems)) : node;
   if (rule === 'build' && node.type === 'scalar') return mapOf([['context', { node, span }]]);
-  if (node.type !== 'list' || (rule !== 'pairs' && rule !== 'names')) return node;
-  return mapOf(node.items.map((item) => (rule === 'pairs' ? pairOf(item) : nameOf(item))));
+  const pair = byItem[rule];
+  return node.type === 'list' && pair !== undefined ? mapOf(node.items.map(pair)) : node;
 }
+
+/** How an item of a list becomes a pair of a mapping. */
+const byItem: { readonly [rule in Rule]?: (item: YamlEntry) => [string, YamlEntry] } = {
+  pairs: pairOf,
+  names: nameOf,
+  dependencies: dependencyOf,
+};
 
 function hostItems([name, { node, span }]: [string, YamlEntry]): YamlEntry[] {
   const addresses = node.type === 'list' ? node.items : [{ node, span }];
@@ -130,6 +138,13 @@ function pairOf({ node, span }: YamlEntry): [string, YamlEntry] {
 function nameOf({ node, span }: YamlEntry): [string, YamlEntry] {
   const name = node.type === 'scalar' ? node.text : '';
   return [name, { node: { type: 'scalar', tag: undefined, value: null, text: '' }, span }];
+}
+
+/** A dependency that is only named; null would be refused in its place (compose-go transform/dependson.go). */
+function dependencyOf(item: YamlEntry): [string, YamlEntry] {
+  const [name, { span }] = nameOf(item);
+  const condition: YamlNode = { type: 'scalar', tag: undefined, ...textScalar('service_started') };
+  return [name, { node: mapOf([['condition', { node: condition, span }]]), span }];
 }
 
 function driverOf(logging: YamlMap): string | undefined {

@@ -52,7 +52,14 @@ test('what could not be decided is JSON of the same shape', () => {
   const result = JSON.parse(formatJson(broken));
   assert.equal(result.verdict, 'undecided');
   assert.deepEqual(result.changes, []);
-  assert.deepEqual(Object.keys(result.problems[0]), ['code', 'message', 'line', 'column']);
+  assert.deepEqual(Object.keys(result.problems[0]), [
+    'code',
+    'message',
+    'line',
+    'column',
+    'severity',
+    'stoodBefore',
+  ]);
 });
 
 test('over several files the gravest verdict speaks for all', async () => {

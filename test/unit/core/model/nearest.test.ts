@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearest } from '../../../src/cli/nearest.ts';
+import { nearest } from '../../../../src/core/model/nearest.ts';
 
 const commands = ['diff', 'check', 'salvage', 'scope', 'hook', 'watch', 'restore', 'log'];
 

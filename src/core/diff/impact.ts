@@ -1,8 +1,9 @@
 import { formatAddress } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument, positionsIn } from '../model/document.ts';
+import { oncePerWords } from '../model/moved.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
 import { recreatedBy } from './recreated.ts';
-import { fieldOf, referencesIn, resolves, volumeOf } from './references.ts';
+import { fieldOf, type Reference, referencesIn, resolves, volumeOf } from './references.ts';
 
 /** What the edit does to the running project beyond the entities that its changes name. */
 export function impactOf(before: InfraDocument, after: InfraDocument, changes: readonly Change[]): Impact {
@@ -35,20 +36,22 @@ interface Publication extends UnpublishedPort {
 }
 
 function publications(document: InfraDocument): Publication[] {
-  return services(document).flatMap((service) =>
-    [...(service.children.get('ports')?.children.values() ?? [])].flatMap((port) => {
-      const published = fieldOf(port, 'published');
-      if (published === undefined || published === null) return [];
-      const host = fieldOf(port, 'host_ip');
-      const protocol = fieldOf(port, 'protocol');
-      const suffix = typeof protocol === 'string' && protocol !== 'tcp' ? `/${protocol}` : '';
-      const everywhere = `${published}${suffix}`;
-      const isBound = typeof host === 'string' && host !== '';
-      const address = isBound ? `${host}:${everywhere}` : everywhere;
-      return [{ service: service.path.at(-1) ?? '', published: address, everywhere }];
-    }),
-  );
+  return services(document).flatMap(publicationsOf);
 }
+
+const publicationsOf = oncePerWords((service: Entity): Publication[] =>
+  [...(service.children.get('ports')?.children.values() ?? [])].flatMap((port) => {
+    const published = fieldOf(port, 'published');
+    if (published === undefined || published === null) return [];
+    const host = fieldOf(port, 'host_ip');
+    const protocol = fieldOf(port, 'protocol');
+    const suffix = typeof protocol === 'string' && protocol !== 'tcp' ? `/${protocol}` : '';
+    const everywhere = `${published}${suffix}`;
+    const isBound = typeof host === 'string' && host !== '';
+    const address = isBound ? `${host}:${everywhere}` : everywhere;
+    return [{ service: service.path.at(-1) ?? '', published: address, everywhere }];
+  }),
+);
 
 /** The data stays where it is, but after the next `up` nothing reads or writes it. */
 function orphanedVolumes(before: InfraDocument, after: InfraDocument): string[] {
@@ -57,27 +60,29 @@ function orphanedVolumes(before: InfraDocument, after: InfraDocument): string[] 
 }
 
 function mountedVolumes(document: InfraDocument): string[] {
-  return services(document).flatMap((service) =>
-    [...(service.children.get('volumes')?.children.values() ?? [])].flatMap((mount) => volumeOf(mount) ?? []),
-  );
+  return services(document).flatMap(volumesOf);
 }
+
+const volumesOf = oncePerWords((service: Entity): string[] =>
+  [...(service.children.get('volumes')?.children.values() ?? [])].flatMap((mount) => volumeOf(mount) ?? []),
+);
 
 /** References that hung in the air before the edit are not its doing. */
 function danglingReferences(before: InfraDocument, after: InfraDocument): DanglingReference[] {
   const key = (from: Entity, to: readonly string[]) => JSON.stringify([from.path, to]);
-  const known = new Set(
-    referencesIn(before)
-      .filter(({ to }) => !resolves(before, to))
-      .map(({ from, to }) => key(from, to)),
-  );
+  const known = new Set(hanging(before).map(({ from, to }) => key(from, to)));
   const place = positionsIn(after.text);
-  return referencesIn(after)
-    .filter(({ from, to }) => !resolves(after, to) && !known.has(key(from, to)))
+  return hanging(after)
+    .filter(({ from, to }) => !known.has(key(from, to)))
     .map(({ from, to }) => ({
       from: formatAddress(from.path),
       to: formatAddress(to),
       ...place(from.span.start),
     }));
+}
+
+function hanging(document: InfraDocument): Reference[] {
+  return referencesIn(document, (to) => !resolves(document, to));
 }
 
 function services(document: InfraDocument): Entity[] {

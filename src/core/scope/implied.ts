@@ -19,6 +19,7 @@ export function impliedChanges(
   before: InfraDocument,
   after: InfraDocument,
 ): ReadonlyMap<Change, Grant> {
+  if (grants.length === 0) return new Map();
   const sides: Sides = { grants, before, after, named: namesIn(before), renames: renamesIn(grants) };
   const implied = new Map<Change, Grant>();
   for (const change of changes) {

@@ -14,6 +14,7 @@ import {
 import { resource } from './resources.ts';
 import { service } from './service.ts';
 import { data, ordered, record, text, unfilled } from './shapes.ts';
+import { sharedEntity } from './shared.ts';
 import type { Sources } from './sources.ts';
 import { variableSections } from './variables.ts';
 
@@ -110,7 +111,7 @@ function sectionOf(
       problems.push({ code: 'wrong-shape', message, offset: entry.span.start });
       continue;
     }
-    const child = shape(entry.node, inside(place, name, entry.span));
+    const child = sharedEntity(shape, entry, inside(place, name, entry.span));
     if (child) children.set(name, child);
   }
   return children.size === 0 ? undefined : whole(place, children, 'section', '');

@@ -1,7 +1,10 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
+  isNode,
+  isPair,
   isScalar,
   type Node,
   type Pair,
@@ -45,7 +48,7 @@ function nodeOf(walk: Walk, node: Node): YamlNode {
   const { anchor } = node as { anchor?: string };
   const holder: { node: YamlNode | undefined } = { node: undefined };
   if (anchor !== undefined) walk.anchors.set(anchor, holder);
-  holder.node = isScalar(node) ? scalarOf(node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
+  holder.node = isScalar(node) ? scalarOf(walk.text, node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
   return holder.node;
 }
 
@@ -64,9 +67,12 @@ function aliased(walk: Walk, name: string, offset: number): YamlNode {
   return target.node;
 }
 
-function scalarOf(node: Node): YamlNode {
-  const { type, tag, value, source } = node as unknown as ParsedScalar;
-  return { type: 'scalar', tag, ...meaningOf(type, tag, source ?? String(value ?? '')) };
+function scalarOf(text: string, node: Node): YamlNode {
+  const { type, tag, value, source = String(value ?? '') } = node as unknown as ParsedScalar;
+  const isCut = type?.startsWith('BLOCK') && node.range?.[1] === text.length && /\S *$/.test(text);
+  // A last line that the text's end cuts has no line end to keep (yaml_parser_scan_block_scalar of go-yaml).
+  const said = isCut && source.endsWith('\n') ? source.slice(0, -1) : source;
+  return { type: 'scalar', tag, ...meaningOf(type, tag, said) };
 }
 
 interface ParsedScalar {
@@ -162,16 +168,23 @@ function offsetOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-/** From the key, or the item itself, to the end of the value, without the line end of a block. */
+/** From the key, or the item itself, to the end of the value. What comments follow is no part of it. */
 function spanOf(walk: Walk, start: number, value: Node | null, key?: Node | null): Span {
-  const { text } = walk;
+  let end = endOf(walk.text, start, value, key);
+  while (end > start && /\s/.test(walk.text[end - 1] ?? '')) end--;
+  return { start, end };
+}
+
+function endOf(text: string, start: number, value: Node | null, key?: Node | null): number {
   const [valueStart = start, valueEnd = start] = value?.range ?? [];
   const { tag, anchor } = (value ?? {}) as { tag?: string; anchor?: string };
+  const last: unknown = isCollection(value) && !value.flow ? value.items.at(-1) : undefined;
+  if (isPair<Node | null, Node | null>(last))
+    return endOf(text, last.key === null ? start : offsetOf(last.key), last.value, last.key);
+  if (isNode(last)) return endOf(text, offsetOf(last), last);
   // An empty value has its place somewhere behind the colon, and what states it is the colon.
   const isStated = valueEnd > valueStart || tag !== undefined || anchor !== undefined || key === undefined;
-  let end = isStated ? valueEnd : colonAfter(text, key?.range?.[1] ?? start);
-  while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
-  return { start, end };
+  return isStated ? valueEnd : colonAfter(text, key?.range?.[1] ?? start);
 }
 
 function colonAfter(text: string, offset: number): number {

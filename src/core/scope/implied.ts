@@ -20,7 +20,7 @@ export function impliedChanges(
   after: InfraDocument,
 ): ReadonlyMap<Change, Grant> {
   if (grants.length === 0) return new Map();
-  const sides: Sides = { grants, before, after, named: namesIn(before), renames: renamesIn(grants) };
+  const sides = sidesOf(grants, before, after);
   const implied = new Map<Change, Grant>();
   for (const change of changes) {
     const grant = firstRuleFor(change, sides);
@@ -33,9 +33,52 @@ interface Sides {
   readonly grants: readonly Grant[];
   readonly before: InfraDocument;
   readonly after: InfraDocument;
-  /** Every reference in the document before. */
-  readonly named: readonly Reference[];
+  /** Every reference in the document before, by the path of what names and by the service that it belongs to. */
+  readonly named: ReadonlyMap<string, readonly Reference[]>;
+  readonly namedByService: ReadonlyMap<string, readonly Reference[]>;
+  /** Every reference in the document after, by the path of what is named. */
+  readonly namedAfter: ReadonlyMap<string, readonly Reference[]>;
   readonly renames: readonly Rename[];
+  /** The references in the document before to what is to be renamed. */
+  readonly followed: readonly { readonly from: Entity; readonly rename: Rename }[];
+}
+
+/** A file of thousands of services can change in thousands of places, so nothing here is searched through for each. */
+function sidesOf(grants: readonly Grant[], before: InfraDocument, after: InfraDocument): Sides {
+  const names = namesIn(before);
+  const renames = renamesIn(grants);
+  const renamed = new Map(renames.map((rename) => [keyOf(rename.from), rename]));
+  return {
+    grants,
+    before,
+    after,
+    named: grouped(names, ({ from }) => keyOf(from.path)),
+    namedByService: grouped(names, ({ from }) => from.path[1] ?? ''),
+    namedAfter: grouped(namesIn(after), ({ to }) => keyOf(to)),
+    renames,
+    followed: names.flatMap(({ from, to }) => {
+      const rename = renamed.get(keyOf(to));
+      return rename === undefined ? [] : [{ from, rename }];
+    }),
+  };
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
+}
+
+function grouped(
+  references: readonly Reference[],
+  keyFor: (reference: Reference) => string,
+): Map<string, Reference[]> {
+  const groups = new Map<string, Reference[]>();
+  for (const reference of references) {
+    const key = keyFor(reference);
+    const group = groups.get(key);
+    if (group) group.push(reference);
+    else groups.set(key, [reference]);
+  }
+  return groups;
 }
 
 type Rule = (change: Change, sides: Sides) => Grant | undefined;
@@ -51,7 +94,7 @@ function firstRuleFor(change: Change, sides: Sides): Grant | undefined {
 /** What names a thing that is to go has to go: an entry of depends_on, a mount, an attachment, `network_mode`. */
 const droppedReference: Rule = (change, { grants, named, after }) => {
   if (change.op !== 'removed' && change.op !== 'changed') return undefined;
-  const references = named.filter(({ from }) => samePath(from.path, change.path));
+  const references = named.get(keyOf(change.path)) ?? [];
   const leaving = references.flatMap(({ to }) => removalOf(to, grants) ?? []);
   const [grant] = leaving;
   const [reference] = references;
@@ -64,14 +107,14 @@ const droppedReference: Rule = (change, { grants, named, after }) => {
 };
 
 /** A service whose last network goes, or the service whose network it shared, lands in the default network. */
-const fallsToDefault: Rule = (change, { grants, named, after }) => {
+const fallsToDefault: Rule = (change, { grants, namedByService, after }) => {
   const [top, service = '', field, name] = change.path;
   if (change.op !== 'added' || top !== 'services' || field !== 'networks' || name !== 'default')
     return undefined;
   if (entityAt(after, ['services', service, 'networks'])?.children.size !== 1) return undefined;
-  for (const { from, to } of named) {
+  for (const { from, to } of namedByService.get(service) ?? []) {
     const isNetworking = from.path[2] === 'networks' || from.path[2] === 'network_mode';
-    const grant = from.path[1] === service && isNetworking ? removalOf(to, grants) : undefined;
+    const grant = isNetworking ? removalOf(to, grants) : undefined;
     if (grant !== undefined) return grant;
   }
   return undefined;
@@ -81,11 +124,10 @@ const fallsToDefault: Rule = (change, { grants, named, after }) => {
  * A volume, network, config or secret that what is to be added names and that was nowhere declared. Never another
  * service: that one would have to be asked for.
  */
-const broughtAlong: Rule = (change, { grants, after }) => {
+const broughtAlong: Rule = (change, { grants, namedAfter }) => {
   const [top = ''] = change.path;
   if (change.op !== 'added' || change.path.length !== 2 || top === 'services') return undefined;
-  for (const { from, to } of namesIn(after)) {
-    if (!samePath(to, change.path)) continue;
+  for (const { from } of namedAfter.get(keyOf(change.path)) ?? []) {
     const grant = grants.find((candidate) => addsAround(candidate, from.path));
     if (grant !== undefined) return grant;
   }
@@ -93,10 +135,9 @@ const broughtAlong: Rule = (change, { grants, after }) => {
 };
 
 /** What named the old name names the new one, and says nothing else that it did not say before. */
-const followedRename: Rule = (change, { named, renames, after }) => {
-  for (const { from, to } of named) {
-    const rename = renames.find((candidate) => samePath(candidate.from, to));
-    if (rename !== undefined && followsRename(change, from, renames, after)) return rename.grant;
+const followedRename: Rule = (change, { followed, renames, after }) => {
+  for (const { from, rename } of followed) {
+    if (followsRename(change, from, renames, after)) return rename.grant;
   }
   return undefined;
 };

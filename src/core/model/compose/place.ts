@@ -30,7 +30,7 @@ export function inside(place: Place, name: string, span: Span = place.span): Pla
 /** Takes one from what the reading may still make. */
 export function spend({ span, reading }: Place): void {
   if (reading.budget-- > 0) return;
-  const message = 'aliases repeat more of the file than can be judged; write some of them out';
+  const message = `the file comes to more than ${mostEntities} parts, as aliases and ranges multiply them; make it smaller, so that it can be judged`;
   throw new Unreadable('too-complex', message, span.start);
 }
 

@@ -14,17 +14,31 @@ export interface Found {
  */
 export function readQuoted(text: string, from: number): Found {
   const isSingle = text[from] === "'";
-  const pattern = isSingle ? singleQuoted : doubleQuoted;
-  pattern.lastIndex = from;
-  if (!pattern.test(text)) throw unusual;
-  const end = pattern.lastIndex;
-  const inner = text.slice(from + 1, end - 1);
+  const close = isSingle ? singleClose(text, from) : doubleClose(text, from);
+  const inner = text.slice(from + 1, close);
+  if (close === -1 || inner.includes('\n')) throw unusual;
   const value = isSingle ? inner.replaceAll("''", "'") : unescaped(inner);
-  return { node: { type: 'scalar', tag: undefined, ...textScalar(value) }, end };
+  return { node: { type: 'scalar', tag: undefined, ...textScalar(value) }, end: close + 1 };
 }
 
-const singleQuoted = /'(?:[^'\r\n]|'')*'(?!')/y;
-const doubleQuoted = /"(?:[^"\\\r\n]|\\.)*"/y;
+/** Two quotes stand for one. */
+function singleClose(text: string, from: number): number {
+  let close = text.indexOf("'", from + 1);
+  while (close !== -1 && text[close + 1] === "'") close = text.indexOf("'", close + 2);
+  return close;
+}
+
+function doubleClose(text: string, from: number): number {
+  let close = text.indexOf('"', from + 1);
+  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text[first - 1] === '\\') first--;
+  return (at - first) % 2 === 1;
+}
 
 function unescaped(inner: string): string {
   if (!inner.includes('\\')) return inner;

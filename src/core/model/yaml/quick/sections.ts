@@ -18,7 +18,7 @@ export interface Section {
 export function sectionsOf(text: string): Section[] {
   const sections: Section[] = [];
   const cutter = new Cutter(text);
-  for (let at = startOf(text); at < text.length; ) {
+  for (let at = cutter.start(); at < text.length; ) {
     const section = cutter.sectionFrom(at);
     if (section !== undefined) sections.push(section);
     at = section?.end ?? cutter.next(at);
@@ -26,13 +26,7 @@ export function sectionsOf(text: string): Section[] {
   return sections;
 }
 
-/** Comments and `---` may stand before the first section. */
-function startOf(text: string): number {
-  leader.lastIndex = 0;
-  return leader.test(text) ? leader.lastIndex : 0;
-}
-
-const leader = /(?: *(?:#[^\n]*)?\r?\n)*--- *\r?\n/y;
+const startMark = /--- *(?:\r?\n|$)/y;
 const headPattern = /([A-Za-z_][\w./-]{0,200}): *(?: #[^\n]*)?(?:\r?\n|$)/y;
 const space = 32;
 
@@ -41,6 +35,14 @@ class Cutter {
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** Comments and `---` may stand before the first section. */
+  start(): number {
+    let at = 0;
+    while (at < this.text.length && this.columnOf(at) === undefined) at = this.next(at);
+    startMark.lastIndex = at;
+    return startMark.test(this.text) ? startMark.lastIndex : 0;
   }
 
   /** The section that begins with this line; `undefined` for a line that says nothing. */

@@ -49,7 +49,8 @@ export const bombs: readonly Expensive[] = [
       `services:\n  app:\n    ports:\n${times(100, (index) => `      - "127.0.0.${index + 1}:1-65535:1-65535"\n`)}`,
   },
   { name: 'flow nesting 10,000 deep', text: () => `services: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n` },
-  { name: 'flow nesting 1,000,000 deep, not closed', text: () => '{a: '.repeat(250_000) },
+  { name: 'flow nesting 250,000 deep, not closed', text: () => '{a: '.repeat(250_000) },
+  { name: 'block nesting 3,900 deep', text: () => times(3900, (index) => `${' '.repeat(index)}a:\n`) },
   { name: 'block nesting 10,000 deep', text: () => times(10_000, (index) => `${' '.repeat(index)}a:\n`) },
   { name: 'compact nesting 10,000 deep', text: () => `services: \n  ${'- '.repeat(10_000)}a\n` },
   {

@@ -1,16 +1,7 @@
 import type { Entity, EntityKind } from '../document.ts';
-import { isNull, type PlacedProblem, type YamlEntry, type YamlMap } from '../yaml/node.ts';
+import { isNull, mostParts, type PlacedProblem, type YamlEntry, type YamlMap } from '../yaml/node.ts';
 import { pathText } from './build.ts';
-import {
-  entriesOf,
-  inside,
-  leaf,
-  mostEntities,
-  type Place,
-  type Reading,
-  type Shape,
-  whole,
-} from './place.ts';
+import { entriesOf, inside, leaf, type Place, type Reading, type Shape, whole } from './place.ts';
 import { resource } from './resources.ts';
 import { service } from './service.ts';
 import { data, ordered, record, text, unfilled } from './shapes.ts';
@@ -25,7 +16,7 @@ export function documentOf(
   sources: Sources,
   problems: PlacedProblem[],
 ): Entity {
-  const reading: Reading = { budget: mostEntities, project: projectOf(root, sources) };
+  const reading: Reading = { budget: mostParts, project: projectOf(root, sources) };
   const place: Place = { path: [], span: { start: 0, end: source.length }, reading };
   const children = new Map<string, Entity>();
   for (const [name, entry] of entriesOf(root)) {

@@ -1,8 +1,8 @@
 import type { Entity } from '../document.ts';
 import { MovedMap, originOf, remember } from '../moved.ts';
-import { Unreadable, type YamlEntry, type YamlNode } from '../yaml/node.ts';
+import { mostParts, Unreadable, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import { movedSpan } from '../yaml/quick/moved.ts';
-import { mostEntities, type Place, type Shape } from './place.ts';
+import type { Place, Shape } from './place.ts';
 
 /**
  * Reads an entry of a section, and the same words under the same name only once: the entity is that of the first
@@ -36,10 +36,10 @@ interface FirstReading {
 const readings = new WeakMap<YamlNode, FirstReading>();
 
 function readFirst(key: string, shape: Shape, node: YamlNode, place: Place): FirstReading {
-  const reading = { ...place.reading, budget: mostEntities };
+  const reading = { ...place.reading, budget: mostParts };
   try {
     const entity = shape(node, { ...place, reading });
-    return { key, entity, cost: mostEntities - reading.budget };
+    return { key, entity, cost: mostParts - reading.budget };
   } catch (error) {
     if (error instanceof Unreadable) return { key, entity: undefined, cost: Number.POSITIVE_INFINITY };
     throw error;

@@ -12,7 +12,15 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Span } from '../document.ts';
-import { isNull, type PlacedProblem, Unreadable, type YamlEntry, type YamlNode } from './node.ts';
+import {
+  isNull,
+  mostParts,
+  type PlacedProblem,
+  tooManyParts,
+  Unreadable,
+  type YamlEntry,
+  type YamlNode,
+} from './node.ts';
 import { plainScalar, type ScalarMeaning, taggedScalar, textScalar } from './scalar.ts';
 
 export interface WalkedDocument {
@@ -23,7 +31,7 @@ export interface WalkedDocument {
 
 /** Follows aliases and merges merge keys, each anchor once, in time linear in the text. */
 export function walkDocument(text: string, document: Document.Parsed): WalkedDocument {
-  const walk: Walk = { text, anchors: new Map(), depths: new WeakMap(), merged: 0, problems: [] };
+  const walk: Walk = { text, anchors: new Map(), extents: new WeakMap(), merged: 0, problems: [] };
   const { contents } = document;
   const root = contents === null ? undefined : nodeOf(walk, contents);
   return { root: root === undefined || isNull(root) ? undefined : root, problems: walk.problems };
@@ -33,10 +41,15 @@ interface Walk {
   readonly text: string;
   /** The anchor that stands nearest before an alias counts; one without a node is not finished. */
   readonly anchors: Map<string, { node: YamlNode | undefined }>;
-  /** How deep a node goes with all its aliases followed: a chain of them nests without any indentation. */
-  readonly depths: WeakMap<YamlNode, number>;
+  readonly extents: WeakMap<YamlNode, Extent>;
   merged: number;
   readonly problems: PlacedProblem[];
+}
+
+/** What a node comes to with all its aliases followed: a chain of them nests, or doubles, in a short text. */
+interface Extent {
+  readonly depth: number;
+  readonly size: number;
 }
 
 const deepest = 250;
@@ -94,11 +107,22 @@ function collectionOf(walk: Walk, node: YAMLMap | YAMLSeq): YamlNode {
   const items = entries ? [] : (node as YAMLSeq).items.map((item) => itemOf(walk, item));
   const { tag } = node;
   const found: YamlNode = entries ? { type: 'map', tag, entries } : { type: 'list', tag, items };
-  let depth = 0;
-  for (const child of entries?.values() ?? items) depth = Math.max(depth, walk.depths.get(child.node) ?? 0);
-  if (depth > deepest) throw new Unreadable('too-complex', tooDeep, offsetOf(node));
-  walk.depths.set(found, depth + 1);
+  const extent = extentOf(walk, entries?.values() ?? items);
+  if (extent.depth > deepest + 1) throw new Unreadable('too-complex', tooDeep, offsetOf(node));
+  if (extent.size > mostParts) throw new Unreadable('too-complex', tooManyParts, offsetOf(node));
+  walk.extents.set(found, extent);
   return found;
+}
+
+function extentOf(walk: Walk, children: Iterable<YamlEntry>): Extent {
+  let depth = 0;
+  let size = 1;
+  for (const { node } of children) {
+    const inner = walk.extents.get(node);
+    depth = Math.max(depth, inner?.depth ?? 0);
+    size += inner?.size ?? 1;
+  }
+  return { depth: depth + 1, size };
 }
 
 const tooDeep = `aliases nest more than ${deepest} levels deep; write some of them out so that the file can be judged`;

@@ -77,7 +77,6 @@ export const forms: readonly Rewrite[] = [
   form('names of networks in another order', 'networks', reversed),
   form('dependencies in another order', 'depends_on', reversed),
   form('capabilities in another order', 'cap_add', reversed),
-  form('extended names in full', 'extends', (node) => (isText(node) ? mapOf({ service: node }) : undefined)),
   form('a policy by its other name', 'pull_policy', (node) =>
     isText(node) && node.value === 'missing' ? plain('if_not_present') : undefined,
   ),

@@ -58,10 +58,6 @@ const generatedPairs: readonly (readonly [RegExp, string])[] = [
     '`config` prints what a variable holds for a secret, here nothing under both names',
   ],
   [
-    / in confluentinc\/.*snowflake\/docker-compose\.yml$/,
-    'the file ends within a block scalar: Compose takes a last line break for a part of it, and the model does not',
-  ],
-  [
     /^nothing as value in jaegertracing\/.*elasticsearch\.yml$/,
     'the default driver, which `config` leaves out',
   ],

@@ -1,5 +1,6 @@
 import type { Entity, EntityKind } from '../model/document.ts';
 import { meaningOf } from './equal.ts';
+import { grouped } from './grouped.ts';
 
 /** An entity on one side or on both. On both sides it is the same entity with another meaning, or renamed. */
 export interface Difference {
@@ -35,9 +36,9 @@ function pair(
     entity !== undefined && kinds.includes(entity.kind);
   const gone = differences.flatMap(({ before, after }) => (!after && isFit(before) ? [before] : []));
   const come = differences.flatMap(({ before, after }) => (!before && isFit(after) ? [after] : []));
-  const candidates = byKey(come, keyOf);
+  const candidates = grouped(come, keyOf);
   const taken = new Map<Entity, Entity>();
-  for (const [key, [removed, ...others]] of byKey(gone, keyOf)) {
+  for (const [key, [removed, ...others]] of grouped(gone, keyOf)) {
     const [twin, ...twins] = candidates.get(key) ?? [];
     // Two possible partners would make the pair a guess.
     if (removed && twin && others.length + twins.length === 0) taken.set(removed, twin);
@@ -51,17 +52,6 @@ function pair(
     }
     return !before && after && partners.has(after) ? [] : [difference];
   });
-}
-
-function byKey(entities: readonly Entity[], keyOf: (entity: Entity) => string): Map<string, Entity[]> {
-  const found = new Map<string, Entity[]>();
-  for (const entity of entities) {
-    const key = keyOf(entity);
-    const known = found.get(key);
-    if (known) known.push(entity);
-    else found.set(key, [entity]);
-  }
-  return found;
 }
 
 function containerPort(port: Entity): string | undefined {

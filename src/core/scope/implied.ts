@@ -1,5 +1,6 @@
 import type { Change } from '../diff/change.ts';
 import { deepEqual } from '../diff/equal.ts';
+import { grouped } from '../diff/grouped.ts';
 import { fieldOf, type Reference, referencesIn } from '../diff/references.ts';
 import type { Path } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument, type Json } from '../model/document.ts';
@@ -65,20 +66,6 @@ function sidesOf(grants: readonly Grant[], before: InfraDocument, after: InfraDo
 
 function keyOf(path: Path): string {
   return JSON.stringify(path);
-}
-
-function grouped(
-  references: readonly Reference[],
-  keyFor: (reference: Reference) => string,
-): Map<string, Reference[]> {
-  const groups = new Map<string, Reference[]>();
-  for (const reference of references) {
-    const key = keyFor(reference);
-    const group = groups.get(key);
-    if (group) group.push(reference);
-    else groups.set(key, [reference]);
-  }
-  return groups;
 }
 
 type Rule = (change: Change, sides: Sides) => Grant | undefined;

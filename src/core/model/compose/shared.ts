@@ -6,15 +6,15 @@ import type { Place, Shape } from './place.ts';
 
 /**
  * Reads an entry of a section, and the same words under the same name only once: the entity is that of the first
- * reading, moved to where the words stand now. What a service means depends on nothing else in the file than the
- * project's name.
+ * reading, moved to where the words stand now. What a service means depends on nothing else in the file than what a
+ * reading knows, as the project's name.
  */
 export function sharedEntity(shape: Shape, { node, span }: YamlEntry, place: Place): Entity | undefined {
   const origin = originOf(node);
   if (origin === undefined) return shape(node, place);
   const { thing, by } = origin;
   const { reading } = place;
-  const key = JSON.stringify([place.path, reading.project]);
+  const key = JSON.stringify([place.path, { ...reading, budget: mostParts }]);
   const known = readings.get(thing);
   const first =
     known?.key === key ? known : readFirst(key, shape, thing, { ...place, span: movedSpan(span, -by) });

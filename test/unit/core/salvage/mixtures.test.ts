@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { diffArrays } from 'diff';
 import { formatAddress } from '../../../../src/core/model/address.ts';
 import type { InfraDocument } from '../../../../src/core/model/document.ts';
 import { readDocument } from '../../../../src/core/model/read.ts';
@@ -107,13 +108,14 @@ function checkMixture({ before, after, wanted, unwanted }: Mixture): Told {
   const none = salvageInScope(before, after, { grants: [] });
   if (!('text' in none) || none.text !== before.text) return { fault: 'something without a grant' };
   const whole = salvageInScope(before, after, { grants: [...wanted, ...unwanted].map(grantOf) });
-  if (
-    'text' in whole &&
-    judge({ before: readDocument('compose', whole.text), after, scope: undefined, author: 'ai' }).changes
-      .length > 0
-  )
-    return { fault: 'less with all grants' };
+  if ('text' in whole && leavesUndone(whole.text, after)) return { fault: 'less with all grants' };
   return { isExact };
+}
+
+/** A section that loses all it has, piece by piece, goes with the last, although the edit left its key. */
+function leavesUndone(text: string, after: InfraDocument): boolean {
+  const input = { before: readDocument('compose', text), after, scope: undefined, author: 'ai' } as const;
+  return judge(input).changes.some(({ kind }) => kind !== 'section');
 }
 
 const ops = { added: 'add', removed: 'remove', changed: 'change', renamed: 'rename' } as const;
@@ -128,39 +130,17 @@ function grantOf({ expected: { op, path, to } }: Mutation): Grant {
  * comment goes with what it speaks of.
  */
 function sameLines(before: string, text: string, alone: string): boolean {
-  const [old, made, wished] = [before, text, alone].map((one) =>
-    one.split('\n').filter((line) => line.trim() !== ''),
-  );
-  if (!old || !made || !wished) return false;
-  const inOrder = withoutLines(made, withoutLines(made, old));
-  const bare = (lines: readonly string[]) =>
-    lines
-      .map((line) => line.trim())
-      .filter((line) => !line.startsWith('#'))
-      .sort()
-      .join('\n');
-  return (
-    isSubsequence(inOrder, old) &&
-    bare(withoutLines(made, old)) === bare(withoutLines(wished, old)) &&
-    bare(withoutLines(old, made)) === bare(withoutLines(old, wished))
-  );
+  return JSON.stringify(differing(before, text)) === JSON.stringify(differing(before, alone));
 }
 
-/** The lines without those others, each taken out as often as it is among them. */
-function withoutLines(lines: readonly string[], others: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const line of others) counts.set(line, (counts.get(line) ?? 0) + 1);
-  return lines.filter((line) => {
-    const left = counts.get(line) ?? 0;
-    counts.set(line, left - 1);
-    return left <= 0;
-  });
-}
-
-function isSubsequence(lines: readonly string[], of: readonly string[]): boolean {
-  let at = 0;
-  for (const line of of) if (lines[at] === line) at++;
-  return at === lines.length;
+function differing(before: string, after: string): { readonly come: string[]; readonly gone: string[] } {
+  const [old, fresh] = [before, after].map((text) =>
+    text.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line)),
+  );
+  const parts = diffArrays(old ?? [], fresh ?? []);
+  const bare = (which: 'added' | 'removed') =>
+    parts.flatMap((part) => (part[which] ? part.value.map((line) => line.trim()) : [])).sort();
+  return { come: bare('added'), gone: bare('removed') };
 }
 
 function areApart(one: Mutation, other: Mutation): boolean {

@@ -1,5 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import { type Rewrite, reprinted } from './rewrites.ts';
+import { type Document, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isNode, isText, isUnmarked, listOf, mapOf, plain, quoted, textsOf } from './nodes.ts';
+import { reprinted } from './reprinted.ts';
+import type { Rewrite } from './rewrites.ts';
 
 /** Writes the value of a field in another form that Compose takes for the same; `undefined` where it has none. */
 type Convert = (node: Node) => Node | undefined;
@@ -135,59 +137,6 @@ function plainServices(document: Document): YAMLMap[] {
   const services = document.get('services');
   if (!isMap(services) || /[&*]\w|!re|!over|extends/.test(String(document.toString()))) return [];
   return services.items.map(({ value }) => value).filter((value): value is YAMLMap => isMap(value));
-}
-
-function isNode(node: unknown): node is Node {
-  return isScalar(node) || isMap(node) || isSeq(node);
-}
-
-function isUnmarked(node: Node): boolean {
-  return !isAlias(node) && !('anchor' in node && node.anchor) && node.tag === undefined;
-}
-
-function isText(node: unknown): node is Scalar {
-  return (
-    isScalar(node) &&
-    typeof node.value === 'string' &&
-    node.value !== '' &&
-    node.value !== '~' &&
-    !/^(?:null|true|false|\d.*)$/i.test(node.value)
-  );
-}
-
-function plain(value: string): Scalar {
-  const scalar = new Scalar(value);
-  scalar.type = 'PLAIN';
-  return scalar;
-}
-
-function quoted(value: string): Scalar {
-  const scalar = new Scalar(value);
-  scalar.type = 'QUOTE_DOUBLE';
-  return scalar;
-}
-
-function mapOf(pairs: Readonly<Record<string, Node>>): YAMLMap {
-  const map = new YAMLMap();
-  for (const [name, value] of Object.entries(pairs)) map.set(plain(name), value);
-  return map;
-}
-
-function listOf(items: readonly Node[]): YAMLSeq {
-  const list = new YAMLSeq();
-  list.items.push(...items);
-  return list;
-}
-
-/** The texts of a list of nothing but texts, each once. */
-function textsOf(node: Node): string[] | undefined {
-  if (!isSeq(node) || node.items.length === 0) return undefined;
-  const texts = node.items.map((item) =>
-    isScalar(item) && typeof item.value === 'string' && isUnmarked(item) ? item.value : undefined,
-  );
-  return texts.some((text) => text === undefined || text.includes('$'))
-    ? undefined
-    : texts.filter((text) => text !== undefined);
 }
 
 function pairsAsMap(node: Node): Node | undefined {

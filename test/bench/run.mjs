@@ -12,10 +12,17 @@ import { hookStarts } from './hooks.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 installDependencies(root);
-const rows = [...(await sizes()), ...(await hookStarts(root)), ...(await judging()), ...(await activation())];
+const rows = [
+  ...(await sizes()),
+  ...(await hookStarts(root)),
+  ...(await judging()),
+  ...(await growth()),
+  ...(await limits()),
+  ...(await activation()),
+];
 for (const { name, value, budget, ok } of rows) {
   const mark = ok === undefined ? ' ' : ok ? '✓' : '✗';
-  console.log(`${mark} ${name.padEnd(58)} ${value.padStart(24)}  ${budget ?? ''}`);
+  console.log(`${mark} ${name.padEnd(62)} ${value.padStart(36)}  ${budget ?? ''}`);
 }
 process.exitCode = rows.some(({ ok }) => ok === false) ? 1 : 0;
 
@@ -32,10 +39,49 @@ async function sizes() {
 }
 
 async function judging() {
+  const { timeJudging } = await bundled('judging');
+  return timeJudging([10, 100, 1000]).map(({ name, kilobytes, judge, against, measure, most }) => ({
+    name: `${name} (${kilobytes.toFixed(0)} KB)`,
+    value: `${judge.toFixed(1)} ms = ${(judge / against).toFixed(2)} × ${measure}`,
+    ...(most !== undefined && { budget: `≤ ${most} ×`, ok: judge / against <= most }),
+  }));
+}
+
+/** Each size is judged in a process of its own, so that its memory is its own. */
+async function growth() {
+  const outfile = await bundle('growth');
+  return [10, 100, 1000, 5000].map((services) => {
+    const run = spawnSync(process.execPath, ['--expose-gc', outfile, String(services)], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(run.stderr);
+    const { kilobytes, first, again, held, most } = JSON.parse(run.stdout);
+    return {
+      name: `${services} services (${kilobytes.toFixed(0)} KB) in a new process`,
+      value: `${first.toFixed(0)} ms, again ${again.toFixed(1)} ms, ${held.toFixed(0)} MB held, ${most.toFixed(0)} MB at most`,
+    };
+  });
+}
+
+/** Whole processes, as a hook or a person starts them. */
+async function limits() {
+  const { timeLimits } = await bundled('limits');
+  return timeLimits(join(root, 'dist', 'cli.js')).map(
+    ({ name, kilobytes, milliseconds, megabytes, told }) => ({
+      name: `${name} (${kilobytes.toFixed(0)} KB)`,
+      value: `${milliseconds.toFixed(0)} ms, ${megabytes === undefined ? '?' : megabytes.toFixed(0)} MB`,
+      budget: told,
+    }),
+  );
+}
+
+async function bundled(name) {
+  return import(pathToFileURL(await bundle(name)).href);
+}
+
+async function bundle(name) {
   const { build } = await import('esbuild');
-  const outfile = join(root, '.test-build', 'bench', 'judging.mjs');
+  const outfile = join(root, '.test-build', 'bench', `${name}.mjs`);
   await build({
-    entryPoints: [join(root, 'test/bench/judging.ts')],
+    entryPoints: [join(root, `test/bench/${name}.ts`)],
     outfile,
     bundle: true,
     format: 'esm',
@@ -43,11 +89,7 @@ async function judging() {
     packages: 'external',
     logLevel: 'warning',
   });
-  const { timeJudging } = await import(pathToFileURL(outfile).href);
-  return timeJudging([10, 100, 1000]).map(({ services, kilobytes, judge, jsYaml }) => ({
-    name: `judging ${services} services (${kilobytes.toFixed(0)} KB), one changed`,
-    value: `${judge.toFixed(1)} ms = ${(judge / jsYaml).toFixed(1)} × js-yaml`,
-  }));
+  return outfile;
 }
 
 async function activation() {

@@ -29,7 +29,7 @@ export function reasonOfAlarm({ code, message }: Problem): string | undefined {
 }
 
 /** The same for two texts. */
-export function reasonOfPair(pair: Pair, said: readonly [Testimony, Testimony]): string | undefined {
+export function reasonOfPair(pair: Pair, said: readonly Testimony[]): string | undefined {
   const refused = said.findIndex((one) => 'refusal' in one);
   const known = pairs.get(pair.id) ?? generatedPairs.find(([pattern]) => pattern.test(pair.id))?.[1];
   const one = said[refused];
@@ -52,10 +52,6 @@ const generatedPairs: readonly (readonly [RegExp, string])[] = [
   [
     / in zulip\/.*\/base\.yaml$/,
     '`config` prints what a variable holds for a secret, here nothing under both names',
-  ],
-  [
-    / in confluentinc\/.*snowflake\/docker-compose\.yml$/,
-    'the file ends within a block scalar: Compose takes a last line break for a part of it, and the model does not',
   ],
   [
     /^nothing as value in jaegertracing\/.*elasticsearch\.yml$/,

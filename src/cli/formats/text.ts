@@ -11,15 +11,16 @@ import { problemsBeside, type Report } from './report.ts';
  * Tells a person about one edit: the verdict first, then what must not be overlooked, what it would do, what is fine,
  * and last what to do now.
  */
-export function formatText({ file, judgement, impact }: Report, paint: Paint, next: string): string {
+export function formatText(report: Report, paint: Paint, next: string): string {
+  const { file, judgement, impact } = report;
   const outside = judgement.changes.filter(({ inScope }) => !inScope);
   const implied = judgement.changes.filter(({ impliedBy }) => impliedBy !== undefined);
   const inScope = judgement.changes.filter((change) => change.inScope && change.impliedBy === undefined);
   const groups = [
     group(titleFor(judgement), outside, paint),
-    problemLines(judgement, 'error', paint),
+    problemLines(report, 'error', paint),
     impactLines(impact, paint),
-    problemLines(judgement, 'warning', paint),
+    problemLines(report, 'warning', paint),
     group('In scope', inScope, paint),
     group('Comes with it', implied, paint),
     judgement.grants.length > 0 ? [grantLine(judgement, paint)] : [],
@@ -30,7 +31,8 @@ export function formatText({ file, judgement, impact }: Report, paint: Paint, ne
 }
 
 /** What changed, with no word about what is allowed. */
-export function formatDiffText({ file, judgement, impact }: Report, paint: Paint): string {
+export function formatDiffText(report: Report, paint: Paint): string {
+  const { file, judgement, impact } = report;
   const { changes, verdict } = judgement;
   const name = paint.bold(printable(file));
   const head =
@@ -41,9 +43,9 @@ export function formatDiffText({ file, judgement, impact }: Report, paint: Paint
         : `${name}: nothing changed in meaning`;
   const blocks = [
     changes.flatMap((change) => changeLines(change, paint)),
-    problemLines(judgement, 'error', paint),
+    problemLines(report, 'error', paint),
     impactLines(impact, paint),
-    problemLines(judgement, 'warning', paint),
+    problemLines(report, 'warning', paint),
   ];
   return `${[head, ...blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))].join('\n\n')}\n`;
 }
@@ -151,8 +153,8 @@ const problemTitles = {
   warning: 'Would go wrong',
 } as const;
 
-function problemLines(judgement: Judgement, wanted: Severity, paint: Paint): string[] {
-  const lines = problemsBeside(judgement, judgement.impact.danglingReferences)
+function problemLines({ judgement, impact }: Report, wanted: Severity, paint: Paint): string[] {
+  const lines = problemsBeside(judgement, impact.danglingReferences)
     .filter(({ ofModel, severity }) => ofModel && severity === wanted)
     .map(({ line, message, code }) => `line ${line}: ${message}: ${adviceOn(code)}`);
   if (lines.length === 0) return [];
@@ -163,7 +165,7 @@ function problemLines(judgement: Judgement, wanted: Severity, paint: Paint): str
 }
 
 /** Volumes and networks that come or go are changes of their own and not said twice. */
-function impactLines({ impact }: Judgement, paint: Paint): string[] {
+function impactLines(impact: Impact, paint: Paint): string[] {
   const dangling = impact.danglingReferences.map(
     ({ from, to, line }) => `line ${line}: ${inWords(from)} names ${inWords(to)}, which no longer exists`,
   );

@@ -1,6 +1,7 @@
 import { formatAddress } from '../model/address.ts';
 import type { Entity, InfraDocument, Position } from '../model/document.ts';
 import { positionsIn } from '../model/document.ts';
+import { fromSameWords } from '../model/moved.ts';
 import { redactPair, redactValue } from '../redact.ts';
 import type { Change, ChangeOp } from './change.ts';
 import { detailsOf } from './details.ts';
@@ -42,6 +43,7 @@ function compareChildren(before: Entity | undefined, after: Entity | undefined, 
 }
 
 function compareEntity(before: Entity | undefined, after: Entity | undefined, found: Difference[]): void {
+  if (before && after && fromSameWords(before, after)) return;
   const isSection = (before ?? after)?.kind === 'section' && (after ?? before)?.kind === 'section';
   const bothHaveParts = before && after && before.value === undefined && after.value === undefined;
   if (isSection) compareSection(before, after, found);

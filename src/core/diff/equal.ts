@@ -29,6 +29,22 @@ export function sameMeaning(one: Meaning, other: Meaning): boolean {
   return true;
 }
 
+/** What an entity says with all it contains, in one order: as texts, two are equal when they mean the same. */
+export function meaningOf({ value, children }: Meaning): Json {
+  const parts = inOrder([...children].map(([name, child]) => [name, meaningOf(child)]));
+  return value === undefined ? [parts] : [parts, sorted(value)];
+}
+
+function sorted(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(sorted);
+  return inOrder(Object.entries(value).map(([name, part]) => [name, sorted(part)]));
+}
+
+function inOrder(parts: readonly [string, Json][]): Json {
+  return [...parts].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
 interface Meaning {
   readonly value: Json | undefined;
   readonly children: ReadonlyMap<string, Meaning>;

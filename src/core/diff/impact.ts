@@ -1,11 +1,11 @@
 import { formatAddress } from '../model/address.ts';
-import { type Entity, type InfraDocument, positionsIn } from '../model/document.ts';
+import { type Entity, entityAt, type InfraDocument, positionsIn } from '../model/document.ts';
+import { oncePerWords } from '../model/moved.ts';
 import { cascadeBetween } from './cascade/cascade.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
 import { recreatedBetween } from './recreated.ts';
-import { referencesIn, resolves, volumeOf } from './references.ts';
+import { type Reference, referencesIn, resolves, volumeOf } from './references.ts';
 import { publicationsIn } from './relations.ts';
-import { mountsIn } from './volumes.ts';
 
 /** What the edit does to the running project beyond the entities that its changes name. */
 export async function impactOf(
@@ -38,23 +38,31 @@ function orphanedVolumes(before: InfraDocument, after: InfraDocument): string[] 
 }
 
 function mountedVolumes(document: InfraDocument): string[] {
-  return mountsIn(document).flatMap((mount) => volumeOf(mount) ?? []);
+  return services(document).flatMap(volumesOf);
 }
+
+const volumesOf = oncePerWords((service: Entity): string[] =>
+  [...(service.children.get('volumes')?.children.values() ?? [])].flatMap((mount) => volumeOf(mount) ?? []),
+);
 
 /** References that hung in the air before the edit are not its doing. */
 function danglingReferences(before: InfraDocument, after: InfraDocument): DanglingReference[] {
   const key = (from: Entity, to: readonly string[]) => JSON.stringify([from.path, to]);
-  const known = new Set(
-    referencesIn(before)
-      .filter(({ to }) => !resolves(before, to))
-      .map(({ from, to }) => key(from, to)),
-  );
+  const known = new Set(hanging(before).map(({ from, to }) => key(from, to)));
   const place = positionsIn(after.text);
-  return referencesIn(after)
-    .filter(({ from, to }) => !resolves(after, to) && !known.has(key(from, to)))
+  return hanging(after)
+    .filter(({ from, to }) => !known.has(key(from, to)))
     .map(({ from, to }) => ({
       from: formatAddress(from.path),
       to: formatAddress(to),
       ...place(from.span.start),
     }));
+}
+
+function hanging(document: InfraDocument): Reference[] {
+  return referencesIn(document, (to) => !resolves(document, to));
+}
+
+function services(document: InfraDocument): Entity[] {
+  return [...(entityAt(document, ['services'])?.children.values() ?? [])];
 }

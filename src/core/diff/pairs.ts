@@ -1,5 +1,6 @@
 import type { Entity, EntityKind } from '../model/document.ts';
-import { sameMeaning } from './equal.ts';
+import { meaningOf } from './equal.ts';
+import { grouped } from './grouped.ts';
 
 /** An entity on one side or on both. On both sides it is the same entity with another meaning, or renamed. */
 export interface Difference {
@@ -14,33 +15,33 @@ export interface Difference {
  * service has exactly one of each for the same container port, that is one port changed, at `ports[8000/tcp]`.
  */
 export function pairPorts(differences: readonly Difference[]): Difference[] {
-  return pair(differences, ['port'], (removed, added) => samePort(removed, added), portPath);
+  const keyOf = (port: Entity) => JSON.stringify([holderOf(port), containerPort(port)]);
+  return pair(differences, ['port'], keyOf, portPath);
 }
 
 /** A service, network or volume that went while its very twin came under another name was renamed. */
 export function pairRenames(differences: readonly Difference[]): Difference[] {
-  return pair(differences, ['service', 'network', 'volume', 'config', 'secret'], isRename, () => undefined);
+  const keyOf = (entity: Entity) => JSON.stringify([entity.kind, holderOf(entity), meaningOf(entity)]);
+  return pair(differences, ['service', 'network', 'volume', 'config', 'secret'], keyOf, () => undefined);
 }
 
+/** Two belong together when they are the only ones with their key, one on each side. */
 function pair(
   differences: readonly Difference[],
   kinds: readonly EntityKind[],
-  matches: (removed: Entity, added: Entity) => boolean,
+  keyOf: (entity: Entity) => string,
   pathOf: (removed: Entity) => readonly string[] | undefined,
 ): Difference[] {
-  const gone = differences.flatMap(({ before, after }) =>
-    before && !after && kinds.includes(before.kind) ? [before] : [],
-  );
-  const come = differences.flatMap(({ before, after }) =>
-    after && !before && kinds.includes(after.kind) ? [after] : [],
-  );
+  const isFit = (entity: Entity | undefined): entity is Entity =>
+    entity !== undefined && kinds.includes(entity.kind);
+  const gone = differences.flatMap(({ before, after }) => (!after && isFit(before) ? [before] : []));
+  const come = differences.flatMap(({ before, after }) => (!before && isFit(after) ? [after] : []));
+  const candidates = grouped(come, keyOf);
   const taken = new Map<Entity, Entity>();
-  for (const removed of gone) {
-    const twins = come.filter((added) => matches(removed, added));
-    const [twin] = twins;
+  for (const [key, [removed, ...others]] of grouped(gone, keyOf)) {
+    const [twin, ...twins] = candidates.get(key) ?? [];
     // Two possible partners would make the pair a guess.
-    if (twin === undefined || twins.length > 1) continue;
-    if (gone.filter((other) => matches(other, twin)).length === 1) taken.set(removed, twin);
+    if (removed && twin && others.length + twins.length === 0) taken.set(removed, twin);
   }
   const partners = new Set(taken.values());
   return differences.flatMap((difference): Difference[] => {
@@ -53,25 +54,14 @@ function pair(
   });
 }
 
-function samePort(removed: Entity, added: Entity): boolean {
-  return sameParent(removed, added) && containerPort(removed) === containerPort(added);
-}
-
 function containerPort(port: Entity): string | undefined {
   return port.path.at(-1)?.split(':').at(-1);
 }
 
 function portPath(port: Entity): readonly string[] {
-  return [...port.path.slice(0, -1), containerPort(port) ?? ''];
+  return [...holderOf(port), containerPort(port) ?? ''];
 }
 
-function isRename(removed: Entity, added: Entity): boolean {
-  return removed.kind === added.kind && sameParent(removed, added) && sameMeaning(removed, added);
-}
-
-function sameParent(one: Entity, other: Entity): boolean {
-  return (
-    one.path.length === other.path.length &&
-    one.path.every((name, index) => index === one.path.length - 1 || name === other.path[index])
-  );
+function holderOf({ path }: Entity): readonly string[] {
+  return path.slice(0, -1);
 }

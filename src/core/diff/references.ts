@@ -1,4 +1,5 @@
 import { type Entity, entityAt, type InfraDocument, type Json } from '../model/document.ts';
+import { oncePerWords } from '../model/moved.ts';
 
 /** One entity that names another: the path of what is named, whether or not it exists. */
 export interface Reference {
@@ -6,25 +7,40 @@ export interface Reference {
   readonly to: readonly string[];
 }
 
+/** The same by paths alone. */
+interface Naming {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
 /**
  * Every place where a service names another service, a volume, a network, a config or a secret. These are the names
  * that Compose refuses to load without (compose-go loader/validate.go checkConsistency).
  */
-export function referencesIn(document: InfraDocument): Reference[] {
-  const found: Reference[] = [];
-  for (const service of entityAt(document, ['services'])?.children.values() ?? []) {
-    for (const part of service.children.values()) {
-      for (const to of part.kind === 'section' || part.value === undefined ? [] : fieldTargets(part)) {
-        found.push({ from: part, to });
-      }
-      for (const item of part.children.values()) {
-        const to = itemTarget(part.path.at(-1) ?? '', item);
-        if (to !== undefined) found.push({ from: item, to });
-      }
+export function referencesIn(
+  document: InfraDocument,
+  isWanted: (to: readonly string[]) => boolean = () => true,
+): Reference[] {
+  const services = [...(entityAt(document, ['services'])?.children.values() ?? [])];
+  return services.flatMap(namingsOf).flatMap(({ from, to }) => {
+    const entity = isWanted(to) ? entityAt(document, from) : undefined;
+    return entity === undefined ? [] : [{ from: entity, to }];
+  });
+}
+
+const namingsOf = oncePerWords((service: Entity): Naming[] => {
+  const found: Naming[] = [];
+  for (const part of service.children.values()) {
+    for (const to of part.kind === 'section' || part.value === undefined ? [] : fieldTargets(part)) {
+      found.push({ from: part.path, to });
+    }
+    for (const item of part.children.values()) {
+      const to = itemTarget(part.path.at(-1) ?? '', item);
+      if (to !== undefined) found.push({ from: item.path, to });
     }
   }
   return found;
-}
+});
 
 /** Whether what a reference names is there. The `default` network always is. */
 export function resolves(document: InfraDocument, to: readonly string[]): boolean {

@@ -11,6 +11,7 @@ import {
   positionsIn,
 } from './document.ts';
 import { once } from './once.ts';
+import { Recent } from './recent.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
 
 /**
@@ -18,6 +19,18 @@ import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
  * spans. Whatever is wrong with the text is a problem in the document, never an error.
  */
 export function readCompose(text: string, sources: Sources = {}): InfraDocument {
+  if (sources.read !== undefined || sources.env !== undefined) return read(text, sources);
+  const known = documents.get(text);
+  if (known !== undefined) return known;
+  const document = read(text, sources);
+  documents.set(text, document);
+  return document;
+}
+
+/** While somebody types, one of the two texts is always the one it was. */
+const documents = new Recent<InfraDocument>(2_000_000);
+
+function read(text: string, sources: Sources): InfraDocument {
   const problems: PlacedProblem[] = [];
   let root = emptyRoot(text);
   let whole: YamlMap | undefined;

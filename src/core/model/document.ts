@@ -132,13 +132,14 @@ export interface HashForms {
 }
 
 /**
- * Tells where an offset of this text lies. The line starts are found once, so that a file with a thousand changes
- * costs one pass. CRLF, LF and CR each end a line.
+ * Tells where an offset of this text lies. The line starts are found once, when the first is asked for, so that a file
+ * with a thousand changes costs one pass. CRLF, LF and CR each end a line.
  */
 export function positionsIn(text: string): (offset: number) => Position {
-  const starts = [0];
-  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  let known: readonly number[] | undefined;
   return (offset) => {
+    known ??= lineStarts(text);
+    const starts = known;
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -148,6 +149,16 @@ export function positionsIn(text: string): (offset: number) => Position {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+    return starts;
+  }
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** Where one offset lies; for several of one text use `positionsIn`. */

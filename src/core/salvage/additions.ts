@@ -12,8 +12,10 @@ import { adopted, adoptedFrom, homeOf, usersWithin, type Work } from './work.ts'
 export function add(work: Work, wish: Wish): void {
   const { after, path } = wish;
   const place = work.after.places.of(after);
-  if (!after || !place?.exact) throw new Refusal('the edit states it together with something else', 0);
-  const around = path.slice(0, -1);
+  const isSection = place !== undefined && statesSection(work, path.slice(0, -1), place.entry);
+  if (!after || !place || !(place.exact || isSection))
+    throw new Refusal('the edit states it together with something else', 0);
+  const around = path.slice(0, isSection ? -2 : -1);
   const tied = usersWithin(work.after.places, place.entry).filter((user) => contains(around, user.path));
   if (tied.some((user) => user.kind !== 'section' && !work.wishes.brings(user) && !isInside(user, after))) {
     throw new Refusal('the edit states it together with something else', 0);
@@ -23,6 +25,14 @@ export function add(work: Work, wish: Wish): void {
   const silent = silentEntry(work, target, place.entry);
   if (silent) replace(work, silent, place.entry, around.at(-1));
   else land(work, place.entry, target, adopted(work, place.entry, target, around.at(-1)));
+}
+
+/** `tmpfs: /run` states a section of which there is none yet, and the one thing in it. */
+function statesSection({ before, after }: Work, path: readonly string[], entry: Entry): boolean {
+  const section = entityAt(after.document, path);
+  const place = after.places.of(section);
+  const isNew = section?.kind === 'section' && entityAt(before.document, path) === undefined;
+  return isNew && place?.exact === true && place.entry === entry && entry.value.shape === 'leaf';
 }
 
 /** The entry that has the key already but states nothing, as one with a default value or an empty section does. */

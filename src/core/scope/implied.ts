@@ -1,5 +1,6 @@
 import type { Change } from '../diff/change.ts';
 import { deepEqual } from '../diff/equal.ts';
+import { grouped } from '../diff/grouped.ts';
 import { fieldOf, type Reference, referencesIn } from '../diff/references.ts';
 import type { Path } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument, type Json } from '../model/document.ts';
@@ -19,7 +20,8 @@ export function impliedChanges(
   before: InfraDocument,
   after: InfraDocument,
 ): ReadonlyMap<Change, Grant> {
-  const sides: Sides = { grants, before, after, named: namesIn(before), renames: renamesIn(grants) };
+  if (grants.length === 0) return new Map();
+  const sides = sidesOf(grants, before, after);
   const implied = new Map<Change, Grant>();
   for (const change of changes) {
     const grant = firstRuleFor(change, sides);
@@ -32,9 +34,38 @@ interface Sides {
   readonly grants: readonly Grant[];
   readonly before: InfraDocument;
   readonly after: InfraDocument;
-  /** Every reference in the document before. */
-  readonly named: readonly Reference[];
+  /** Every reference in the document before, by the path of what names and by the service that it belongs to. */
+  readonly named: ReadonlyMap<string, readonly Reference[]>;
+  readonly namedByService: ReadonlyMap<string, readonly Reference[]>;
+  /** Every reference in the document after, by the path of what is named. */
+  readonly namedAfter: ReadonlyMap<string, readonly Reference[]>;
   readonly renames: readonly Rename[];
+  /** The references in the document before to what is to be renamed. */
+  readonly followed: readonly { readonly from: Entity; readonly rename: Rename }[];
+}
+
+/** A file of thousands of services can change in thousands of places, so nothing here is searched through for each. */
+function sidesOf(grants: readonly Grant[], before: InfraDocument, after: InfraDocument): Sides {
+  const names = namesIn(before);
+  const renames = renamesIn(grants);
+  const renamed = new Map(renames.map((rename) => [keyOf(rename.from), rename]));
+  return {
+    grants,
+    before,
+    after,
+    named: grouped(names, ({ from }) => keyOf(from.path)),
+    namedByService: grouped(names, ({ from }) => from.path[1] ?? ''),
+    namedAfter: grouped(namesIn(after), ({ to }) => keyOf(to)),
+    renames,
+    followed: names.flatMap(({ from, to }) => {
+      const rename = renamed.get(keyOf(to));
+      return rename === undefined ? [] : [{ from, rename }];
+    }),
+  };
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
 }
 
 type Rule = (change: Change, sides: Sides) => Grant | undefined;
@@ -50,7 +81,7 @@ function firstRuleFor(change: Change, sides: Sides): Grant | undefined {
 /** What names a thing that is to go has to go: an entry of depends_on, a mount, an attachment, `network_mode`. */
 const droppedReference: Rule = (change, { grants, named, after }) => {
   if (change.op !== 'removed' && change.op !== 'changed') return undefined;
-  const references = named.filter(({ from }) => samePath(from.path, change.path));
+  const references = named.get(keyOf(change.path)) ?? [];
   const leaving = references.flatMap(({ to }) => removalOf(to, grants) ?? []);
   const [grant] = leaving;
   const [reference] = references;
@@ -63,14 +94,14 @@ const droppedReference: Rule = (change, { grants, named, after }) => {
 };
 
 /** A service whose last network goes, or the service whose network it shared, lands in the default network. */
-const fallsToDefault: Rule = (change, { grants, named, after }) => {
+const fallsToDefault: Rule = (change, { grants, namedByService, after }) => {
   const [top, service = '', field, name] = change.path;
   if (change.op !== 'added' || top !== 'services' || field !== 'networks' || name !== 'default')
     return undefined;
   if (entityAt(after, ['services', service, 'networks'])?.children.size !== 1) return undefined;
-  for (const { from, to } of named) {
+  for (const { from, to } of namedByService.get(service) ?? []) {
     const isNetworking = from.path[2] === 'networks' || from.path[2] === 'network_mode';
-    const grant = from.path[1] === service && isNetworking ? removalOf(to, grants) : undefined;
+    const grant = isNetworking ? removalOf(to, grants) : undefined;
     if (grant !== undefined) return grant;
   }
   return undefined;
@@ -80,11 +111,10 @@ const fallsToDefault: Rule = (change, { grants, named, after }) => {
  * A volume, network, config or secret that what is to be added names and that was nowhere declared. Never another
  * service: that one would have to be asked for.
  */
-const broughtAlong: Rule = (change, { grants, after }) => {
+const broughtAlong: Rule = (change, { grants, namedAfter }) => {
   const [top = ''] = change.path;
   if (change.op !== 'added' || change.path.length !== 2 || top === 'services') return undefined;
-  for (const { from, to } of namesIn(after)) {
-    if (!samePath(to, change.path)) continue;
+  for (const { from } of namedAfter.get(keyOf(change.path)) ?? []) {
     const grant = grants.find((candidate) => addsAround(candidate, from.path));
     if (grant !== undefined) return grant;
   }
@@ -92,10 +122,9 @@ const broughtAlong: Rule = (change, { grants, after }) => {
 };
 
 /** What named the old name names the new one, and says nothing else that it did not say before. */
-const followedRename: Rule = (change, { named, renames, after }) => {
-  for (const { from, to } of named) {
-    const rename = renames.find((candidate) => samePath(candidate.from, to));
-    if (rename !== undefined && followsRename(change, from, renames, after)) return rename.grant;
+const followedRename: Rule = (change, { followed, renames, after }) => {
+  for (const { from, rename } of followed) {
+    if (followsRename(change, from, renames, after)) return rename.grant;
   }
   return undefined;
 };

@@ -1,6 +1,7 @@
 import type { Span } from '../document.ts';
 import { type PlacedProblem, Unreadable, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { parseStream } from '../yaml/parse.ts';
+import { readQuickly } from '../yaml/quick/read.ts';
 import { walkDocument } from '../yaml/walk.ts';
 import type { MergeBudget } from './merge.ts';
 import { folderOf, joinPath } from './paths.ts';
@@ -9,6 +10,12 @@ import type { Sources } from './sources.ts';
 
 /** The mappings of one text, document by document. Documents that say nothing are left out. */
 export function mappingsIn(text: string, problems: PlacedProblem[]): YamlNode[] {
+  const quick = readQuickly(text);
+  return quick === undefined ? mappingsInAny(text, problems) : [quick];
+}
+
+/** The same for any text, by the full parser. */
+export function mappingsInAny(text: string, problems: PlacedProblem[]): YamlNode[] {
   const stream = parseStream(text);
   problems.push(...stream.problems);
   if (stream.problems.length > 0) return [];

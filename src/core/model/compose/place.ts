@@ -1,6 +1,6 @@
 import type { Path } from '../address.ts';
 import type { Entity, EntityKind, Json, Span } from '../document.ts';
-import { isReset, Unreadable, type YamlEntry, type YamlNode } from '../yaml/node.ts';
+import { isReset, tooManyParts, Unreadable, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 import type { Environment } from './resolve.ts';
 
 /** What one reading of one file knows. */
@@ -23,9 +23,6 @@ export interface Place {
 /** Reads one kind of value. `undefined` for a value that means the same as none. */
 export type Shape = (node: YamlNode, place: Place) => Entity | undefined;
 
-/** Aliases can repeat a small text without end; so many entities no real stack has. */
-export const mostEntities = 500_000;
-
 export function inside(place: Place, name: string, span: Span = place.span): Place {
   return { path: [...place.path, name], span, reading: place.reading };
 }
@@ -33,8 +30,7 @@ export function inside(place: Place, name: string, span: Span = place.span): Pla
 /** Takes one from what the reading may still make. */
 export function spend({ span, reading }: Place): void {
   if (reading.budget-- > 0) return;
-  const message = 'aliases repeat more of the file than can be judged; write some of them out';
-  throw new Unreadable('too-complex', message, span.start);
+  throw new Unreadable('too-complex', tooManyParts, span.start);
 }
 
 export function leaf(place: Place, value: Json, label: string, kind: EntityKind = 'field'): Entity {

@@ -1,19 +1,11 @@
 import type { Entity, EntityKind } from '../document.ts';
-import { isNull, type PlacedProblem, type YamlEntry, type YamlMap } from '../yaml/node.ts';
+import { isNull, mostParts, type PlacedProblem, type YamlEntry, type YamlMap } from '../yaml/node.ts';
 import { pathText } from './build.ts';
-import {
-  entriesOf,
-  inside,
-  leaf,
-  mostEntities,
-  type Place,
-  type Reading,
-  type Shape,
-  whole,
-} from './place.ts';
+import { entriesOf, inside, leaf, type Place, type Reading, type Shape, whole } from './place.ts';
 import { resource } from './resources.ts';
 import { service } from './service.ts';
 import { data, ordered, record, text, unfilled } from './shapes.ts';
+import { sharedEntity } from './shared.ts';
 import type { Sources } from './sources.ts';
 import { variableSections } from './variables.ts';
 
@@ -25,7 +17,7 @@ export function documentOf(
   problems: PlacedProblem[],
 ): Entity {
   const reading: Reading = {
-    budget: mostEntities,
+    budget: mostParts,
     project: projectOf(root, sources),
     env: sources.env,
   };
@@ -114,7 +106,7 @@ function sectionOf(
       problems.push({ code: 'wrong-shape', message, offset: entry.span.start });
       continue;
     }
-    const child = shape(entry.node, inside(place, name, entry.span));
+    const child = sharedEntity(shape, entry, inside(place, name, entry.span));
     if (child) children.set(name, child);
   }
   return children.size === 0 ? undefined : whole(place, children, 'section', '');

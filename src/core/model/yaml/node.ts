@@ -43,6 +43,13 @@ export class Unreadable extends Error {
   }
 }
 
+/**
+ * No real file comes near it. Aliases and ranges of ports make much out of little; Compose too refuses a text that
+ * aliases blow up (go-yaml decode.go allowedAliasRatio).
+ */
+export const mostParts = 500_000;
+export const tooManyParts = `the file comes to more than ${mostParts} parts, aliases and ranges counted as often as they repeat; make it smaller, so that it can be judged`;
+
 export function isNull(node: YamlNode): boolean {
   return node.type === 'scalar' && node.value === null;
 }

@@ -28,8 +28,11 @@ export function parseStream(text: string): ParsedStream {
     if (!found.has(offset))
       found.set(offset, { code: 'yaml-syntax', message: syntaxMessage(message), offset });
   }
-  return { documents, problems: [...found.values()] };
+  return { documents, problems: [...found.values()].slice(0, mostTold) };
 }
+
+/** A text that is no YAML at all can have hundreds of thousands of errors. */
+const mostTold = 100;
 
 /** No real file nests half as deep, and everything after this may recurse. */
 const deepest = 200;

@@ -1,7 +1,10 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
+  isNode,
+  isPair,
   isScalar,
   type Node,
   type Pair,
@@ -9,7 +12,15 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Span } from '../document.ts';
-import { isNull, type PlacedProblem, Unreadable, type YamlEntry, type YamlNode } from './node.ts';
+import {
+  isNull,
+  mostParts,
+  type PlacedProblem,
+  tooManyParts,
+  Unreadable,
+  type YamlEntry,
+  type YamlNode,
+} from './node.ts';
 import { plainScalar, type ScalarMeaning, taggedScalar, textScalar } from './scalar.ts';
 
 export interface WalkedDocument {
@@ -20,7 +31,7 @@ export interface WalkedDocument {
 
 /** Follows aliases and merges merge keys, each anchor once, in time linear in the text. */
 export function walkDocument(text: string, document: Document.Parsed): WalkedDocument {
-  const walk: Walk = { text, anchors: new Map(), depths: new WeakMap(), merged: 0, problems: [] };
+  const walk: Walk = { text, anchors: new Map(), extents: new WeakMap(), merged: 0, problems: [] };
   const { contents } = document;
   const root = contents === null ? undefined : nodeOf(walk, contents);
   return { root: root === undefined || isNull(root) ? undefined : root, problems: walk.problems };
@@ -30,10 +41,15 @@ interface Walk {
   readonly text: string;
   /** The anchor that stands nearest before an alias counts; one without a node is not finished. */
   readonly anchors: Map<string, { node: YamlNode | undefined }>;
-  /** How deep a node goes with all its aliases followed: a chain of them nests without any indentation. */
-  readonly depths: WeakMap<YamlNode, number>;
+  readonly extents: WeakMap<YamlNode, Extent>;
   merged: number;
   readonly problems: PlacedProblem[];
+}
+
+/** What a node comes to with all its aliases followed: a chain of them nests, or doubles, in a short text. */
+interface Extent {
+  readonly depth: number;
+  readonly size: number;
 }
 
 const deepest = 250;
@@ -45,7 +61,7 @@ function nodeOf(walk: Walk, node: Node): YamlNode {
   const { anchor } = node as { anchor?: string };
   const holder: { node: YamlNode | undefined } = { node: undefined };
   if (anchor !== undefined) walk.anchors.set(anchor, holder);
-  holder.node = isScalar(node) ? scalarOf(node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
+  holder.node = isScalar(node) ? scalarOf(walk.text, node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
   return holder.node;
 }
 
@@ -64,9 +80,12 @@ function aliased(walk: Walk, name: string, offset: number): YamlNode {
   return target.node;
 }
 
-function scalarOf(node: Node): YamlNode {
-  const { type, tag, value, source } = node as unknown as ParsedScalar;
-  return { type: 'scalar', tag, ...meaningOf(type, tag, source ?? String(value ?? '')) };
+function scalarOf(text: string, node: Node): YamlNode {
+  const { type, tag, value, source = String(value ?? '') } = node as unknown as ParsedScalar;
+  const isCut = type?.startsWith('BLOCK') && node.range?.[1] === text.length && /\S *$/.test(text);
+  // A last line that the text's end cuts has no line end to keep (yaml_parser_scan_block_scalar of go-yaml).
+  const said = isCut && source.endsWith('\n') ? source.slice(0, -1) : source;
+  return { type: 'scalar', tag, ...meaningOf(type, tag, said) };
 }
 
 interface ParsedScalar {
@@ -88,11 +107,22 @@ function collectionOf(walk: Walk, node: YAMLMap | YAMLSeq): YamlNode {
   const items = entries ? [] : (node as YAMLSeq).items.map((item) => itemOf(walk, item));
   const { tag } = node;
   const found: YamlNode = entries ? { type: 'map', tag, entries } : { type: 'list', tag, items };
-  let depth = 0;
-  for (const child of entries?.values() ?? items) depth = Math.max(depth, walk.depths.get(child.node) ?? 0);
-  if (depth > deepest) throw new Unreadable('too-complex', tooDeep, offsetOf(node));
-  walk.depths.set(found, depth + 1);
+  const extent = extentOf(walk, entries?.values() ?? items);
+  if (extent.depth > deepest + 1) throw new Unreadable('too-complex', tooDeep, offsetOf(node));
+  if (extent.size > mostParts) throw new Unreadable('too-complex', tooManyParts, offsetOf(node));
+  walk.extents.set(found, extent);
   return found;
+}
+
+function extentOf(walk: Walk, children: Iterable<YamlEntry>): Extent {
+  let depth = 0;
+  let size = 1;
+  for (const { node } of children) {
+    const inner = walk.extents.get(node);
+    depth = Math.max(depth, inner?.depth ?? 0);
+    size += inner?.size ?? 1;
+  }
+  return { depth: depth + 1, size };
 }
 
 const tooDeep = `aliases nest more than ${deepest} levels deep; write some of them out so that the file can be judged`;
@@ -162,16 +192,23 @@ function offsetOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-/** From the key, or the item itself, to the end of the value, without the line end of a block. */
+/** From the key, or the item itself, to the end of the value. What comments follow is no part of it. */
 function spanOf(walk: Walk, start: number, value: Node | null, key?: Node | null): Span {
-  const { text } = walk;
+  let end = endOf(walk.text, start, value, key);
+  while (end > start && /\s/.test(walk.text[end - 1] ?? '')) end--;
+  return { start, end };
+}
+
+function endOf(text: string, start: number, value: Node | null, key?: Node | null): number {
   const [valueStart = start, valueEnd = start] = value?.range ?? [];
   const { tag, anchor } = (value ?? {}) as { tag?: string; anchor?: string };
+  const last: unknown = isCollection(value) && !value.flow ? value.items.at(-1) : undefined;
+  if (isPair<Node | null, Node | null>(last))
+    return endOf(text, last.key === null ? start : offsetOf(last.key), last.value, last.key);
+  if (isNode(last)) return endOf(text, offsetOf(last), last);
   // An empty value has its place somewhere behind the colon, and what states it is the colon.
   const isStated = valueEnd > valueStart || tag !== undefined || anchor !== undefined || key === undefined;
-  let end = isStated ? valueEnd : colonAfter(text, key?.range?.[1] ?? start);
-  while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
-  return { start, end };
+  return isStated ? valueEnd : colonAfter(text, key?.range?.[1] ?? start);
 }
 
 function colonAfter(text: string, offset: number): number {

@@ -46,7 +46,7 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'aliases that multiply',
     `a0: &a0 [x, x]\n${lines(40, (index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`)}`,
-    ['too-complex 17:1'],
+    ['too-complex 18:11'],
   ],
   [
     'aliases that nest',

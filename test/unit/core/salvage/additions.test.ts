@@ -96,6 +96,13 @@ check([
 
 checkInService([
   {
+    name: 'a section that is one text is added without what else changed',
+    before: 'restart: always\n',
+    after: 'restart: no\ntmpfs: /run\n',
+    keep: ['added tmpfs[/run]'],
+    expected: 'restart: always\ntmpfs: /run\n',
+  },
+  {
     name: 'a variable is added behind the one it follows in the edit',
     before: 'environment:\n  A: 1 # one\n  C: 3\n',
     after: 'environment:\n  A: 9\n  # about B\n  B: 2 # two\n  C: 3\n',

@@ -43,12 +43,16 @@ export function nestedScripts(node: SyntaxNode, reading: Reading): Node[] {
 }
 
 /** What a heredoc gives, with its variables; the tabs that `<<-` takes away are taken away. */
-export function heredocWord({ body, operator }: HereDoc, reading: Reading): Word {
+export function heredocWord({ body, operator, delimiter }: HereDoc, reading: Reading): Word {
   const strip = (text: string, atStart: boolean): string => {
     if (operator === '<<') return text;
     return text.replace(atStart ? /(^|\n)\t+/g : /(\n)\t+/g, '$1');
   };
-  if (body.parts === undefined) return textWord(strip(body.text, true));
+  if (body.parts === undefined) {
+    const text = strip(body.text, true);
+    // With a plain delimiter a backslash still joins lines and takes `$`, a backtick and itself out of use.
+    return textWord(delimiter?.quoted === true ? text : text.replace(/\\(?:\n|([$`\\]))/g, '$1'));
+  }
   return body.parts.flatMap((part, index) =>
     part.type === 'Literal'
       ? [{ is: 'text' as const, text: strip(part.value, index === 0) }]

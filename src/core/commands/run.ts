@@ -15,7 +15,7 @@ import {
   subshell,
 } from './shell.ts';
 import type { Assign, Node, Redirect, SimpleCommand } from './syntax.ts';
-import { baseName, hasUnknown, hole, type Value } from './value.ts';
+import { baseName, hasHole, hasUnknown, hole, type Value } from './value.ts';
 
 /** Follows a command from its start to its end and notes what it does. Nothing is run. */
 export function runNode(node: Node, shell: Shell, input?: Stream): Stream {
@@ -103,8 +103,9 @@ function chain(node: Extract<Node, { is: 'chain' }>, shell: Shell, input: Stream
     shell.mayNotRun ||= !needsSuccess || isTest(node.first);
     outputs.push(runNode(next, shell, input));
   }
+  const isSure = shell.mayNotRun === mayNotRun;
   shell.mayNotRun = mayNotRun;
-  return joined(outputs);
+  return isSure ? joined(outputs) : { ...joined(outputs), text: undefined };
 }
 
 /** `[ -f x ] && …` is an `if` in short. */
@@ -132,15 +133,18 @@ function each(node: Extract<Node, { is: 'each' }>, shell: Shell, input: Stream |
     node.words === undefined
       ? [shell.args]
       : expandWords(node.words, shell, (item, inner) => runNode(item, subshell(inner)));
-  const values = [...new Set(lines.flat())];
+  const values = lines.flat();
   const turns: Fields[][] =
     values.length <= mostTurns ? values.map((value) => [[value]]) : [values.map((value) => [value])];
-  return joined(
+  const output = joined(
     turns.map((value) => {
       shell.variables.set(node.name, value);
       return runNode(node.body, shell, input);
     }),
   );
+  // How often it goes round is sure only where every name is.
+  const isSure = lines.length === 1 && turns.length === values.length && !values.some(hasHole);
+  return isSure ? output : { ...output, text: undefined };
 }
 
 /** A longer list is gone through once, with a variable that may be any of it. */

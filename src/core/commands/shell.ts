@@ -133,6 +133,15 @@ export function changeFolder(shell: Shell, folders: readonly string[]): void {
   shell.cwds = [...new Set(all)].slice(-mostAlternatives);
 }
 
+/** Does something as if the shell were elsewhere. */
+export function inFolders<T>(shell: Shell, folders: readonly string[], act: () => T): T {
+  const before = shell.cwds;
+  shell.cwds = folders;
+  const result = act();
+  shell.cwds = before;
+  return result;
+}
+
 /** What takes too many steps is held, and the rest of it is not followed. */
 export function giveUp({ unknown }: Found): void {
   if (unknown.some(({ kind }) => kind === 'too-complex')) return;

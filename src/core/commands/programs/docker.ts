@@ -1,6 +1,6 @@
 import type { DockerAction } from '../effects.ts';
 import { hasAny, lastValue, type Options, readOptions, splitOnce } from '../options.ts';
-import { type Call, nothingKnown, type Program, type Stream, silence, subshell } from '../shell.ts';
+import { type Call, inFolders, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { unknownContent, write } from '../touch.ts';
 import { baseName, hasHole, resolvePath, type Value } from '../value.ts';
 import { compose } from './compose.ts';
@@ -155,27 +155,25 @@ function within(call: Call, verb: string): Stream {
   const options = readOptions(call.args, runValues, true);
   const [image = '', ...words] = options.operands;
   const mounts = verb === 'run' ? mountsIn(options) : [];
+  const [cwd = '/'] = call.shell.cwds;
   if (mounts.length === 0) return nothingKnown;
-  const shell = subshell(call.shell);
   const place = lastValue(options, 'w', 'workdir') ?? mounts[0]?.inside ?? '/';
-  shell.cwds = call.shell.cwds.flatMap((cwd) => outside(place, mounts, cwd) ?? []);
-  const cwd = call.shell.cwds[0] ?? '/';
-  const entry = lastValue(options, 'entrypoint');
   const mapped = words.map((word) => (word.startsWith('/') ? (outside(word, mounts, cwd) ?? word) : word));
   // An image that is made for one program has that program's name; its own entry point is not known here.
-  const program =
-    entry ??
-    (/^-/.test(words[0] ?? '') || imageIsProgram(image) ? baseName(image).replace(/[:@].*$/, '') : undefined);
-  if (shell.cwds.length === 0) shell.cwds = ['/container'];
-  const saved = call.shell.cwds;
-  call.shell.cwds = shell.cwds;
-  call.run(program === undefined ? mapped : [program, ...mapped]);
-  call.shell.cwds = saved;
+  const isProgram = /^-/.test(words[0] ?? '') || imageIsProgram(image);
+  const program = lastValue(options, 'entrypoint') ?? (isProgram ? imageName(image) : undefined);
+  inFolders(call.shell, [outside(place, mounts, cwd) ?? '/container'], () =>
+    call.run(program === undefined ? mapped : [program, ...mapped]),
+  );
   return nothingKnown;
 }
 
+function imageName(image: string): string {
+  return baseName(image).replace(/[:@].*$/, '');
+}
+
 function imageIsProgram(image: string): boolean {
-  return /^(?:yq|jq|prettier|sops|terraform|kubectl|helm)$/.test(baseName(image).replace(/[:@].*$/, ''));
+  return /^(?:yq|jq|prettier|sops|terraform|kubectl|helm)$/.test(imageName(image));
 }
 
 interface Mount {

@@ -1,5 +1,5 @@
 import { hasAny, lastValue, readOptions } from '../options.ts';
-import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
+import { type Call, inFolders, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
 import { protectedAt, protectedBelow, remove, textOf, unknownContent, write } from '../touch.ts';
 import { hole, resolvePath, type Value } from '../value.ts';
 import { anyFile, filesInPatch } from './inPlace.ts';
@@ -36,11 +36,11 @@ function git(call: Call): Stream {
       shell.found.tampering.push({ what: 'hooks-skipped', text: call.text });
   }
   const folders = [...(options.values.get('C') ?? []), ...(options.values.get('work-tree') ?? [])];
-  const before = shell.cwds;
-  for (const folder of folders) shell.cwds = shell.cwds.map((cwd) => resolvePath(cwd, folder));
-  const output = (verbs.get(verb) ?? reading)({ ...call, args }, verb);
-  shell.cwds = before;
-  return output;
+  const elsewhere = folders.reduce<readonly string[]>(
+    (cwds, folder) => cwds.map((cwd) => resolvePath(cwd, folder)),
+    shell.cwds,
+  );
+  return inFolders(shell, elsewhere, () => (verbs.get(verb) ?? reading)({ ...call, args }, verb));
 }
 
 const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([

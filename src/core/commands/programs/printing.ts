@@ -64,7 +64,10 @@ function echo({ args }: Call): Stream {
   const options = first === -1 ? args : args.slice(0, first);
   const words = first === -1 ? [] : args.slice(first);
   const raw = words.join(' ');
-  const text = options.some((option) => option.includes('e')) ? escaped(raw) : raw;
+  const isEscaped = options.some((option) => option.includes('e'));
+  // Without an option bash leaves a backslash alone, and zsh and dash do not.
+  if (!isEscaped && raw.includes('\\')) return { text: undefined, values: words };
+  const text = isEscaped ? escaped(raw) : raw;
   const end = options.some((option) => option.includes('n')) ? '' : '\n';
   return printed(text + end, words);
 }

@@ -1,12 +1,13 @@
-import { hasAny, lastValue, type Options, readOptions } from '../options.ts';
+import { hasAny, lastValue, type Options, readOptions, splitOnce } from '../options.ts';
 import {
+  assign,
   type Call,
   changeFolder,
+  inFolders,
   nothingKnown,
   type Program,
   type Stream,
   silence,
-  subshell,
 } from '../shell.ts';
 import { hole, resolvePath, type Value } from '../value.ts';
 
@@ -58,7 +59,7 @@ export const wrapperPrograms: readonly (readonly [string, Program])[] = [
 
 function inner(call: Call, withValue: readonly string[], skip = 0): Stream {
   const options = readOptions(call.args, withValue, true);
-  const words = options.operands.slice(skip).filter(notAnAssignment);
+  const words = withoutAssignments(call, options.operands.slice(skip));
   const folder = lastValue(options, 'chdir', 'D');
   if (folder !== undefined && call.name === 'sudo') changeFolder(call.shell, at(call, folder));
   const spokenText = call.name === 'npx' ? lastValue(options, 'c', 'call') : undefined;
@@ -66,9 +67,14 @@ function inner(call: Call, withValue: readonly string[], skip = 0): Stream {
   return words.length === 0 ? silence : call.run(words);
 }
 
-/** `sudo A=b program`: the assignment stands before the program's name. */
-function notAnAssignment(_word: Value, index: number, words: readonly Value[]): boolean {
-  return !words.slice(0, index + 1).every((one) => /^[A-Za-z_]\w*=/.test(one));
+/** `sudo A=b program`: the assignments stand before the program's name. */
+function withoutAssignments({ shell }: Call, words: readonly Value[]): readonly Value[] {
+  const start = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  for (const word of start === -1 ? words : words.slice(0, start)) {
+    const [name, value = ''] = splitOnce(word, '=');
+    assign(shell, name, [[value]]);
+  }
+  return start === -1 ? [] : words.slice(start);
 }
 
 function behind(call: Call, verbs: readonly string[]): Stream {
@@ -82,17 +88,13 @@ function behind(call: Call, verbs: readonly string[]): Stream {
 function env(call: Call): Stream {
   const options = readOptions(call.args, ['u', 'C', 'S', 'unset', 'chdir', 'split-string'], true);
   const folder = lastValue(options, 'C', 'chdir');
-  const shell = folder === undefined ? call.shell : { ...subshell(call.shell), cwds: at(call, folder) };
   const split = lastValue(options, 'S', 'split-string');
-  const words = options.operands.filter(notAnAssignment);
+  const words = withoutAssignments(call, options.operands);
   if (split !== undefined) return call.runText([split, ...words].join(' '));
   if (words.length === 0) return nothingKnown;
-  if (folder === undefined) return call.run(words);
-  const saved = call.shell.cwds;
-  call.shell.cwds = shell.cwds;
-  const output = call.run(words);
-  call.shell.cwds = saved;
-  return output;
+  return inFolders(call.shell, folder === undefined ? call.shell.cwds : at(call, folder), () =>
+    call.run(words),
+  );
 }
 
 /** `command -v git` asks; `command git` runs. */

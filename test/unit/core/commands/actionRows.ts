@@ -54,6 +54,7 @@ export const actionGroups: readonly Group[] = [
     effects: ['compose down -f docker-compose.yml -p l9'],
     commands: [
       'docker compose -f docker-compose.yml -p l9 down',
+      'env COMPOSE_FILE=docker-compose.yml COMPOSE_PROJECT_NAME=l9 docker compose down',
       'docker compose --file=docker-compose.yml --project-name l9 down',
       'COMPOSE_FILE=docker-compose.yml COMPOSE_PROJECT_NAME=l9 docker compose down',
       'export COMPOSE_PROJECT_NAME=l9; docker compose -f docker-compose.yml down',

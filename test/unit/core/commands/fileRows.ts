@@ -77,6 +77,12 @@ export const fileGroups: readonly Group[] = [
     commands: [
       "cat > docker-compose.yml <<'EOF'\nservices:\n  web:\n    image: nginx\nEOF",
       'cat <<EOF > docker-compose.yml\nservices: {}\nEOF',
+      'cat > docker-compose.yml <<EOF\na \\\nb\n\\$x \\\\ \\`q\\` "y"\nEOF',
+      'x=1; cat > docker-compose.yml <<EOF\na \\\nb $x \\$x\nEOF',
+      'x=1; cat > docker-compose.yml <<-EOF\n\ta $x\n\t\tb\n\tEOF',
+      'x=\'a  b\'; echo "$x" > docker-compose.yml',
+      'for i in 1 2 2; do echo "a$i"; done > docker-compose.yml',
+      "printf '%s=%d\\n%%\\t' a 1 b 2 > docker-compose.yml",
       'cat > docker-compose.yml <<-EOF\n\tservices: {}\n\tEOF',
       'tag=9; cat > docker-compose.yml <<EOF\nimage: redis:$tag\nEOF',
       "echo 'services: {}' > docker-compose.yml",
@@ -160,6 +166,13 @@ export const fileGroups: readonly Group[] = [
       'node -e \'const fs=require("fs"); const f="docker-compose.yml"; fs.writeFileSync(f, fs.readFileSync(f,"utf8").replace("redis","valkey"))\'',
       "node <<'EOF'\nrequire('node:fs').appendFileSync('docker-compose.yml', '# x')\nEOF",
       'head -3 new.yml > docker-compose.yml',
+      'for f in *.txt *.patch; do echo hi; done > docker-compose.yml',
+      '{ echo a; [ -f nothing ] && echo b; echo c; } > docker-compose.yml',
+      '{ false || echo b; } > docker-compose.yml',
+      "echo 'a\\nb' > docker-compose.yml",
+      'yes | head -3 > docker-compose.yml',
+      'seq 3 > docker-compose.yml',
+      'echo $RANDOM > docker-compose.yml',
       'cat new.yml | tee docker-compose.yml > /dev/null',
       'sort docker-compose.yml -o docker-compose.yml',
       'sort -o docker-compose.yml new.yml',
@@ -232,6 +245,13 @@ export const fileGroups: readonly Group[] = [
   {
     effects: ['remove sub/compose.yaml', 'write other-name/compose.yaml copy'],
     commands: ['mv sub other-name', 'mv ./sub/ other-name'],
+  },
+  {
+    effects: ['write docker-compose.yml copy', 'write docker-compose.yml unknown'],
+    commands: [
+      'cp new.yml docker-compose.yml; sed -i s/nginx/x/ docker-compose.yml',
+      'cp new.yml docker-compose.yml && cat notes.txt >> docker-compose.yml',
+    ],
   },
   { effects: ['write copied/compose.yaml copy'], commands: ['cp -r sub copied', 'cp -a sub/ copied'] },
   {

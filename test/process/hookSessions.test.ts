@@ -57,6 +57,15 @@ test('a follow-up adds, and a person can take everything back', (t) => {
   assert.match(hook(agent.write(compose, both, 'c3')), /^deny/);
 });
 
+test('what a session was told ends with it', (t) => {
+  const { hook, session } = hookedProject(t, files);
+  const agent = session();
+  hook(agent.prompt(request));
+  assert.equal(hook(agent.write(compose, askedFor, 'c1')), '');
+  assert.equal(hook(agent.end()), '');
+  assert.match(hook(agent.write(compose, askedFor, 'c2')), /^deny/);
+});
+
 test('a scope that a person declared is the ceiling over every prompt', async (t) => {
   const { folder, stateHome, hook, session } = hookedProject(t, files);
   const agent = session();

@@ -58,5 +58,6 @@ const ownNames = {
   after: 'postToolUse',
   prompt: 'userPromptSubmitted',
   start: 'sessionStart',
+  end: 'sessionEnd',
   none: 'notification',
 } as const;

@@ -58,6 +58,8 @@ function meaningOf(envelope: Envelope): Decoded {
       return unknownEvent(envelope, reading);
     case 'start':
       return { kind: 'start', ...senderOf(envelope, moment, '') };
+    case 'end':
+      return { kind: 'end', ...senderOf(envelope, moment, '') };
     case 'prompt':
       return promptIn(envelope);
     case 'after':

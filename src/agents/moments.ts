@@ -46,6 +46,7 @@ const moments: ReadonlyMap<string, Moment | 'none'> = new Map<string, Moment | '
   ]),
   ...named('start', ['agentSpawn', 'agentStart', 'sessionStart']),
   // Of the events that are none of ours only these name a tool or a file; the others need not be known.
+  ...named('end', ['sessionEnd', 'sessionShutdown']),
   ...named('none', [
     'afterTabFileEdit',
     'beforeReadFile',

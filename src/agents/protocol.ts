@@ -29,8 +29,8 @@ export interface HostAdapter {
 
 export type Asked = 'edits' | 'command';
 
-/** Before a tool runs, after it has run, when a person has written, when a session begins. */
-export type Moment = 'before' | 'after' | 'prompt' | 'start';
+/** Before a tool runs, after it has run, when a person has written, when a session begins, and when it ends. */
+export type Moment = 'before' | 'after' | 'prompt' | 'start' | 'end';
 
 export interface HostEvent {
   readonly moment: Moment;
@@ -45,6 +45,7 @@ export type Decoded =
   | PersonsPrompt
   | ToolHasRun
   | SessionStart
+  | SessionEnd
   | Unreadable;
 
 /** Nothing in it concerns us: a reading tool, a prompt of a subagent, an event that is none of ours. */
@@ -107,6 +108,10 @@ export interface ToolHasRun extends Sender {
 
 export interface SessionStart extends Sender {
   readonly kind: 'start';
+}
+
+export interface SessionEnd extends Sender {
+  readonly kind: 'end';
 }
 
 /** Something was announced in a shape that is not known. What cannot be read is never let pass. */

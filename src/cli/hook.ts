@@ -61,6 +61,7 @@ function failed(decoded: Decoded | undefined): string {
       return 'judge this command, so it is held';
     case 'prompt':
     case 'start':
+    case 'end':
       return 'take note of this, so nothing more is allowed by it';
     case 'after':
       return 'look at the protected files after this tool';

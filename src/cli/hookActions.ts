@@ -68,29 +68,28 @@ async function composeFiles({ root, guard, ports }: Workspace): Promise<readonly
   return Promise.all(paths.map(read));
 }
 
+type Place = readonly [path: string, done: ActionOn];
+
 /** An action with each file that states what it is done to; the empty path where no guarded file does. */
 async function placesOf(
   action: Action,
   known: readonly ComposeFile[],
   cwd: string,
-): Promise<readonly (readonly [string, ActionOn])[]> {
-  const nowhere = [['', { action, document: undefined }]] as const;
-  if (action.tool !== 'compose' && action.tool !== 'docker') return nowhere;
-  const folder = action.tool === 'compose' ? action.folder : cwd;
+): Promise<readonly Place[]> {
+  const on = ({ path, document }: ComposeFile): Place => [path, { action, document }];
   const given = action.tool === 'compose' ? action.files : [];
   const named = known.filter(({ full }) => given.includes(full));
-  const found = named.length > 0 ? named : nearest(known, folder);
+  const near = action.tool === 'compose' ? nearest(known, action.folder) : nearest(known, cwd);
+  const main = named[0] ?? near[0];
+  const isStated = action.tool === 'compose' || action.tool === 'docker';
+  if (main === undefined || !isStated) return [['', { action, document: undefined }]];
+  if (action.tool === 'docker') return [on(main)];
   const foreign = given.filter((file) => known.every(({ full }) => full !== file));
-  const [main] = found;
-  if (main === undefined) return nowhere;
-  const places: (readonly [string, ActionOn])[] = [];
-  for (const { path, document } of action.tool === 'docker' ? [main] : found)
-    if (foreign.length < given.length || given.length === 0) places.push([path, { action, document }]);
-  for (const file of foreign) {
-    const started = documentOf('compose', await readFile(file).catch(() => undefined));
-    places.push([main.path, { action, document: main.document, started }]);
-  }
-  return places;
+  const started = foreign.map(async (file): Promise<Place> => {
+    const other = documentOf('compose', await readFile(file).catch(() => undefined));
+    return [main.path, { action, document: main.document, started: other }];
+  });
+  return [...(given.length === 0 ? near : named).map(on), ...(await Promise.all(started))];
 }
 
 /** Compose takes the first of its names, with the override beside it, in the folder or one above (compose-go cli/options.go). */

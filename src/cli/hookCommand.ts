@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
@@ -46,12 +47,17 @@ async function reviewCommands(
   };
   const held: HeldCall[] = [];
   for (const command of commands) {
+    if (speaksAsHost.test(command))
+      held.push(await refuseCommand(call, project, 'only a host may speak to `infrahold hook`'));
     if (!commandMayMatter(command)) continue;
     const effects = await withScripts(readCommand(command, context), context, mostScripts);
     for (const one of effects) held.push(...(await review(call, project, one, context)));
   }
   return held;
 }
+
+/** What a hook is told of a person's prompt widens what a session may do: an agent must not tell it that itself. */
+const speaksAsHost = /\binfrahold\b[^\n;&|]*\bhook\b|\bcli\.js\W+hook\b/;
 
 /** A script is a command of its own; one that runs scripts in turn is followed a few times. */
 async function withScripts(
@@ -98,7 +104,7 @@ async function review(
   return held.filter((one) => one !== undefined);
 }
 
-/** Writes come in the order of the command, so that each is made to what the one before it has left. */
+/** The last write of a file counts: its content is told from what the file holds now, with all that comes before it. */
 async function reviewFiles(
   call: HookCall,
   open: (full: string) => Promise<Workspace>,
@@ -111,7 +117,10 @@ async function reviewFiles(
     const isTracked = onlyUntracked && (await ports.commits.holds(name, await ports.files.read(name)));
     if (!isTracked) after.set(path, { by, bytes: undefined });
   }
-  for (const write of writes) after.set(write.path, await leftBy(write, after));
+  for (const write of writes) {
+    const isVoid = write.content.is === 'copy' && !existsSync(write.content.of);
+    if (!isVoid) after.set(write.path, await leftBy(write));
+  }
   const held: (HeldCall | undefined)[] = [];
   for (const [path, { by, bytes, why }] of after) {
     const workspace = await open(path);
@@ -133,11 +142,9 @@ interface Left {
   readonly why?: string;
 }
 
-async function leftBy({ path, content, by }: FileWrite, after: ReadonlyMap<string, Left>): Promise<Left> {
+async function leftBy({ path, content, by }: FileWrite): Promise<Left> {
   const textAt = async (file: string): Promise<string | undefined> => {
-    const known = after.get(file);
-    if (known?.why !== undefined) return undefined;
-    const bytes = known === undefined ? await readFile(file).catch(() => undefined) : known.bytes;
+    const bytes = await readFile(file).catch(() => undefined);
     const decoded = bytes === undefined ? { text: '' } : decodeText(bytes);
     return 'text' in decoded ? decoded.text : undefined;
   };

@@ -1,14 +1,26 @@
 import type { InfraDocument } from '../core/model/document.ts';
 import { hear, nothingHeard } from '../core/scope/hear.ts';
 import { documentOf } from '../judging.ts';
+import { hasStore } from '../store/open.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { onlyOnce, projectOf, takeStock } from './hookWorkspace.ts';
-import type { Workspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** A session begins: what it finds is what it is measured by. */
 export async function answerStart(call: HookCall): Promise<Answer> {
   const workspace = await projectOf(call);
   if (workspace !== undefined) await takeStock(workspace, { isThorough: true });
+  return { say: 'pass' };
+}
+
+/** A session is over, and what it was told with it. */
+export async function answerEnd(call: HookCall): Promise<Answer> {
+  const { session } = call.announced;
+  if (session === undefined || !hasStore(call.root)) return { say: 'pass' };
+  const { ports } = await openWorkspace(call.root, call.world);
+  const now = ports.clock.now();
+  const { id: host } = call.adapter;
+  await ports.sessions.set({ host, session, ...nothingHeard, heardAt: now, expiresAt: now });
   return { say: 'pass' };
 }
 

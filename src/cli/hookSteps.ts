@@ -27,5 +27,9 @@ export async function answerCall(given: HookCall): Promise<Answer> {
       const { answerStart } = await import('./hookPrompt.ts');
       return inTime(answerStart(call));
     }
+    case 'end': {
+      const { answerEnd } = await import('./hookPrompt.ts');
+      return inTime(answerEnd(call));
+    }
   }
 }

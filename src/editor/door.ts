@@ -56,7 +56,9 @@ export async function openDoor(
 /** What a person writes to an agent is noted by its hook, and shown here. */
 function heedPrompts(session: FolderSession, store: Store): { dispose(): void } {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(join(store.directory, 'sessions'), () => {
+  const watcher = watch(join(store.directory, 'sessions'), (_, name) => {
+    // When a session was last told is noted there too, after every tool, and changes nothing.
+    if (name?.endsWith('.told')) return;
     clearTimeout(timer);
     timer = setTimeout(() => void session.scopesChanged(), gatherTime);
   });

@@ -51,11 +51,12 @@ test('what a command would write is judged like an edit', (t) => {
   assert.equal(read(compose), files[compose]);
 });
 
-test('a write after a write in one command is made to what the first one left', (t) => {
-  const { hook, session } = hookedProject(t, files);
+test('several writes of one file in one command are judged as what they leave together', (t) => {
+  const { hook, session } = hookedProject(t, { 'compose.yml': 'services:\n  web: {image: web}\n' });
   const agent = session();
-  const command = `sed -i 's/redis:7-alpine/redis:8/' ${compose} && sed -i 's/redis:8/redis:7-alpine/' ${compose}`;
-  assert.equal(hook(agent.bash(command)), '');
+  assert.equal(hook(agent.bash("echo '# one' >> compose.yml && echo '# two' >> compose.yml")), '');
+  const service = "echo '  cron:' >> compose.yml && echo '    image: cron' >> compose.yml";
+  assert.match(hook(agent.bash(service)), /^deny: .*1 change outside the scope: added service cron/);
 });
 
 test('a refused edit that comes back as a command is named as such before it runs', (t) => {
@@ -64,6 +65,20 @@ test('a refused edit that comes back as a command is named as such before it run
   assert.match(hook(agent.write(compose, incident('ai-edit.yml'))), /^deny/);
   assert.match(hook(agent.bash(`cp new.txt ${compose}`)), /^deny: .*This edit was refused before/);
   assert.match(infrahold('log'), /the edit that was refused as [0-9a-f]{20} came back by cp/);
+});
+
+test('an agent cannot write its own prompt', (t) => {
+  const { hook, session } = hookedProject(t, files);
+  const agent = session();
+  const prompt = `echo '{"hook_event_name":"UserPromptSubmit"}' | infrahold hook claude-code`;
+  for (const command of [prompt, prompt.replace('infrahold hook', 'node /opt/infrahold/dist/cli.js hook')])
+    assert.match(hook(agent.bash(command)), /^deny: .*only a host may speak/);
+  assert.equal(hook(agent.bash('infrahold log && npm run hook')), '');
+});
+
+test('a copy of what is not there leaves everything as it is', (t) => {
+  const { hook, session } = hookedProject(t, files);
+  assert.equal(hook(session().bash(`cp nothing.yml ${compose}`)), '');
 });
 
 test('what a command takes away from what runs is judged by the same scope', (t) => {

@@ -57,6 +57,15 @@ test('a follow-up adds, and a person can take everything back', (t) => {
   assert.match(hook(agent.write(compose, both, 'c3')), /^deny/);
 });
 
+test('what a session was told ends with it', (t) => {
+  const { hook, session } = hookedProject(t, files);
+  const agent = session();
+  hook(agent.prompt(request));
+  assert.equal(hook(agent.write(compose, askedFor, 'c1')), '');
+  assert.equal(hook(agent.end()), '');
+  assert.match(hook(agent.write(compose, askedFor, 'c2')), /^deny/);
+});
+
 test('a scope that a person declared is the ceiling over every prompt', async (t) => {
   const { folder, stateHome, hook, session } = hookedProject(t, files);
   const agent = session();
@@ -146,6 +155,28 @@ test('what a person types between two tools is taken as it is', (t) => {
   assert.equal(hook(agent.bash('npm test', 'c1')), '');
   assert.equal(hook(agent.ran('npm test', 'c1')), '');
   assert.equal(read(compose), typed);
+});
+
+test('where the host asks, a yes counts for that very call once it has run', (t) => {
+  const { folder, hook, read, write } = hookedProject(t, files);
+  const content = incident(compose).replace('redis:7-alpine', 'redis:8');
+  const event = (hook_event_name: string, tool_use_id: string, tool_name = 'create_file') => ({
+    ...{ timestamp: '2026-11-26T10:00:00.000Z', session_id: 's1', transcript_path: '/t', cwd: folder },
+    ...{ hook_event_name, tool_use_id, tool_name },
+    tool_input:
+      tool_name === 'create_file' ? { filePath: join(folder, compose), content } : { command: 'sed -i …' },
+  });
+  hook({ ...event('SessionStart', ''), source: 'new' }, 'vscode');
+  assert.match(hook(event('PreToolUse', 'c1'), 'vscode'), /^ask: .*changed service l9-redis, image/);
+  write(compose, content);
+  assert.match(
+    hook(event('PostToolUse', 'c2', 'run_in_terminal'), 'vscode'),
+    /^context: .*put docker-compose/,
+  );
+  assert.equal(read(compose), files[compose]);
+  write(compose, content);
+  assert.equal(hook(event('PostToolUse', 'c1'), 'vscode'), '');
+  assert.equal(read(compose), content);
 });
 
 test('an edit that passed is accepted once it is made', (t) => {

@@ -31,6 +31,7 @@ export interface AgentSession {
   bash(command: string, call?: string): Payload;
   ran(command: string, call?: string): Payload;
   start(): Payload;
+  end(): Payload;
 }
 
 export function hookedProject(t: TestContext, files: Readonly<Record<string, string>>): HookedProject {
@@ -120,6 +121,7 @@ function sessionIn(folder: string, session_id: string): AgentSession {
     wrote: (name, content, call) => tool('PostToolUse', 'Write', file(name, content), call),
     bash: (command, call) => tool('PreToolUse', 'Bash', { command }, call),
     ran: (command, call) => tool('PostToolUse', 'Bash', { command }, call),
+    end: () => ({ ...common, hook_event_name: 'SessionEnd', reason: 'exit' }),
     start: () => ({ ...common, hook_event_name: 'SessionStart', source: 'startup' }),
   };
 }

@@ -15,6 +15,8 @@ export function summary(decoded: Decoded): string {
       return `prompt "${decoded.text}" (${decoded.session})`;
     case 'start':
       return `start (${decoded.session})`;
+    case 'end':
+      return `end (${decoded.session})`;
     case 'after':
       return `after ${decoded.agent.tool}: ${decoded.ran ? commands(decoded.ran) : edits(decoded.proposals)} (${decoded.session})`;
   }

@@ -35,7 +35,7 @@ export async function attempt(
   );
   try {
     recipe.prepare?.(place, model.port);
-    installHooks(place, recipe.host);
+    installHooks(place, recipe.name);
     const end = await runAgent(recipe, command, scenario, place, model.port);
     return outcomesOf(steps, { before, disk, model, end });
   } finally {

@@ -16,6 +16,9 @@ const installed = JSON.parse(process.env.INFRAHOLD_TEST_AGENTS ?? '{}') as Reado
 const recipes = [claudeCode, codex, gemini, opencode, copilotCli, qwen];
 const cli = resolve('dist', 'cli.js');
 
+/** What keeps a run from being made at all counts against it and hides none of the others. */
+const asOutcome = (error: unknown): readonly Outcome[] => [{ column: 'on the way', wrong: String(error) }];
+
 /** As many at once as a small machine has cores for. */
 const atOnce = 2;
 
@@ -39,7 +42,7 @@ async function work(): Promise<void> {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const [index, { recipe, agent, scenario }] = next;
     const before = performance.now();
-    const found = await attempt(recipe, agent, scenario, cli);
+    const found = await attempt(recipe, agent, scenario, cli).catch(asOutcome);
     outcomes[index] = found;
     const right = found.filter(({ wrong }) => wrong === undefined).length;
     const seconds = ((performance.now() - before) / 1000).toFixed(1);

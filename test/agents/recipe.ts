@@ -3,9 +3,8 @@ import type { Place } from './place.ts';
 
 /** How one agent is started without a network and without a login, and how its tools are called. */
 export interface Recipe {
-  readonly name: string;
   /** As it is typed behind `infrahold install`. */
-  readonly host: string;
+  readonly name: string;
   /** Writes what the agent wants to find in its home: who the model is, and that this is no first start. */
   prepare?(place: Place, port: number): void;
   env(place: Place, port: number): Readonly<Record<string, string>>;

@@ -68,7 +68,7 @@ test('what speaks MCP is loaded by its command alone', () => {
   assert.equal(paths.length, 1);
   assert.deepEqual(
     leading.map(([path, { imports }]) => [
-      path.replace(/-[A-Z0-9]{8}\.mjs$/, ''),
+      path.replace(/-[A-Z0-9]{8}\.m?js$/, ''),
       imports.find((one) => paths.includes(one.path))?.kind,
     ]),
     [['dist/cli/mcp', 'dynamic-import']],

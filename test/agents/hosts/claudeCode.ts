@@ -4,7 +4,6 @@ import type { Recipe } from '../recipe.ts';
 /** As root it takes `bypassPermissions` only inside what it believes to be a sandbox. */
 export const claudeCode: Recipe = {
   name: 'claude-code',
-  host: 'claude-code',
   env: ({ home }, port) => ({
     IS_SANDBOX: '1',
     // Tools of MCP servers are offered at once, not only when the model has searched for them.

@@ -9,7 +9,6 @@ import type { Recipe } from '../recipe.ts';
  */
 export const codex: Recipe = {
   name: 'codex',
-  host: 'codex',
   prepare: ({ folder, putInHome }, port) => putInHome('.codex/config.toml', settings(folder, port)),
   env: ({ home }) => ({ SCRIPTED_KEY: 'none', CODEX_HOME: join(home, '.codex') }),
   args: ({ folder }, prompt) => [

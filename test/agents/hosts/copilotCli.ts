@@ -3,7 +3,6 @@ import type { Recipe } from '../recipe.ts';
 
 export const copilotCli: Recipe = {
   name: 'copilot-cli',
-  host: 'copilot-cli',
   env: ({ home }, port) => ({
     COPILOT_OFFLINE: 'true',
     COPILOT_PROVIDER_BASE_URL: `http://127.0.0.1:${port}/v1`,

@@ -2,7 +2,6 @@ import type { Recipe } from '../recipe.ts';
 
 export const gemini: Recipe = {
   name: 'gemini',
-  host: 'gemini',
   prepare: ({ putInHome }) => {
     const settings = {
       security: { auth: { selectedType: 'gemini-api-key' } },

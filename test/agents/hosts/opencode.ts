@@ -4,7 +4,6 @@ import type { Recipe } from '../recipe.ts';
 /** Without a registry that answers at once it would wait a minute for npm before it loads a plugin. */
 export const opencode: Recipe = {
   name: 'opencode',
-  host: 'opencode',
   env: ({ home }, port) => ({
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_DATA_HOME: join(home, 'data'),

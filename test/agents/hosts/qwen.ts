@@ -2,7 +2,6 @@ import type { Recipe } from '../recipe.ts';
 
 export const qwen: Recipe = {
   name: 'qwen',
-  host: 'qwen',
   prepare: ({ putInHome }) => {
     const settings = {
       security: { auth: { selectedType: 'openai' } },

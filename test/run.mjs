@@ -35,6 +35,7 @@ const steps =
         ['build and pack the extension', () => run([join('test', 'setup', 'pack.mjs')])],
         ...(only === '--vscode' ? [] : [['tests without an editor', plain]]),
         ...(only === '--plain' ? [] : [['suites inside VS Code', inEditor]]),
+        ...(only === undefined ? [withAgents] : []),
       ];
 
 const started = performance.now();

@@ -1,8 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { encodeText } from '../../content.ts';
-import { judge } from '../../core/verdict/judge.ts';
-import { documentOf, isFirstVersion } from '../../judging.ts';
+import { type Edit, isFirstVersion, judgeEdit } from '../../judging.ts';
 import { plainJudgement } from '../formats/json.ts';
 import { holdReason } from '../hookReview.ts';
 import { counted, printable, wordsFor } from '../words.ts';
@@ -46,8 +45,9 @@ export async function checkEdit(
   }
   const before = await acceptedContent(subject);
   const after = text === null ? undefined : encodeText(text);
-  const documents = { before: documentOf(kind, before), after: documentOf(kind, after) };
-  const judged = judge({ ...documents, scope: await workspace.guard.scope(), author: 'ai' });
+  // Which session asks is not told here, so what any of them was ordered counts, as for a write that is found on disk.
+  const edit: Edit = { path, after, road: 'disk', origin: { author: 'ai' } };
+  const judged = await judgeEdit(workspace.ports, before, edit);
   const verdict = isFirstVersion(kind, before, judged) ? 'allow' : judged.verdict;
   const judgement = { ...judged, verdict };
   const outside = verdict === 'allow' ? [] : judgement.changes.filter(({ inScope }) => !inScope);

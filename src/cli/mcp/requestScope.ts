@@ -4,6 +4,7 @@ import { redactText } from '../../core/redact.ts';
 import { dataAtStake, entitiesNamed } from '../../core/scope/dataAtStake.ts';
 import type { Grant } from '../../core/scope/grant.ts';
 import { formatGrant, parseGrant } from '../../core/scope/grants.ts';
+import type { DeclaredScope } from '../../ports.ts';
 import { printable } from '../words.ts';
 import type { World } from '../world.ts';
 import { answer } from './answer.ts';
@@ -63,12 +64,23 @@ export async function questionFor(
         `${formatGrant(grant)}: ${path} has ${isThere ? 'that already' : 'no such thing'}.`,
       );
   }
-  const kept = await workspace.guard.scope();
-  const known = (kept?.grants ?? []).map(formatGrant);
+  const declared = await workspace.guard.scope();
+  const known = (declared?.grants ?? []).map(formatGrant);
   const fresh = grants.filter((grant) => !known.includes(formatGrant(grant)));
-  const atStake = dataAtStake(fresh, document);
+  const kept = declared ?? (await heardScope(subject));
+  const atStake = dataAtStake([...(declared === undefined ? (kept?.grants ?? []) : []), ...fresh], document);
   const question = { path, grants: fresh, reason, minutes, kept, atStake, asker };
   return { subject, question, isNeeded: fresh.length > 0 };
+}
+
+/**
+ * A declared scope takes the place of what was ordered in the chat, so that has to be in it. It counts again by itself
+ * once the scope has ended, and makes it no longer.
+ */
+async function heardScope({ workspace, path }: Subject): Promise<DeclaredScope | undefined> {
+  const files = (await workspace.guard.heard()).flatMap((heard) => heard.files);
+  const grants = distinct(files.filter((file) => file.path === path).flatMap((file) => file.grants));
+  return grants.length === 0 ? undefined : { grants, declaredAt: 0, expiresAt: 0 };
 }
 
 /** Puts into force what a person has allowed. `how` says on record who was asked, and by what way. */
@@ -83,12 +95,10 @@ export async function approve({ subject, question }: Asked, how: string): Promis
 }
 
 /** What came of it, and what the agent is to do now. */
-export async function outcome(
-  { subject: { workspace } }: Pick<Asked, 'subject'>,
-  what: Outcome,
-): Promise<CallToolResult> {
-  const scope = await workspace.guard.scope();
-  const message = printable(`${inWords[what]} Allowed now: ${inOneLine(scope?.grants ?? [])}.`);
+export async function outcome({ subject, question }: Asked, what: Outcome): Promise<CallToolResult> {
+  const scope = await subject.workspace.guard.scope();
+  const allowed = (scope ?? question.kept)?.grants ?? [];
+  const message = printable(`${inWords[what]} Allowed now: ${inOneLine(allowed)}.`);
   return answer({ outcome: what, scope: plainScope(scope) }, message);
 }
 

@@ -120,6 +120,27 @@ test('what is added goes on top of what was declared, and takes no time from it'
   );
 });
 
+test('what was ordered in the chat is told, and stays allowed when a person allows more', async (t) => {
+  const place = project(t);
+  const prompt = { session_id: 's', cwd: place.folder, hook_event_name: 'UserPromptSubmit' };
+  place.infrahold(['hook', 'claude-code'], JSON.stringify({ ...prompt, prompt: incident('request.txt') }));
+  const agent = await connect(t, place, willing);
+  const { text, fields } = await agent.ask('current_scope', {});
+  assert.equal(fields.scope, null);
+  assert.match(text, /in docker-compose\.yml \(claude-code\): remove service l9-postgres\. Nothing else/);
+  const asked = await agent.ask('check_edit', { path: compose, text: incident('asked-for.yml') });
+  assert.equal(asked.fields.verdict, 'allow');
+  const more = await agent.ask('request_scope', { ...redis, minutes: 5 });
+  assert.deepEqual(
+    more.fields.scope?.grants.map(({ address }) => address),
+    ['services.l9-postgres', 'services.l9-redis'],
+  );
+  assert.match(
+    agent.forms[0]?.message ?? '',
+    /for 5 minutes:[\s\S]*Allowed already.*remove service l9-postgres/,
+  );
+});
+
 const policies: readonly (readonly [string, string])[] = [
   ['says so', 'elicitation: false\n'],
   ['is broken', 'elicitation: [true\n'],

@@ -121,7 +121,8 @@ async function review(state: State, edit: Edit): Promise<Review> {
   const mayPass =
     passes(judgement, edit.origin) ||
     isFirstVersion(kindAt(state.ports, edit.path), before, judgement) ||
-    (await isApproved(state.ports, before, edit));
+    // What the host asks about is approved once it has run, and this has not.
+    (await isApproved(state.ports, before, { ...edit, call: undefined }));
   if (mayPass) {
     // The buffer that held the proposal now holds something that may be written: the question is answered.
     if (edit.road === 'save' && state.held.get(edit.path)?.road === 'save') state.held.delete(edit.path);

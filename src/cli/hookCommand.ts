@@ -18,35 +18,53 @@ import { holdUnknown, reviewContent, reviewProposal, workspaces } from './hookRe
 import { inTime } from './hookTime.ts';
 import { onlyOnce, originOf, projectOf, takeStock } from './hookWorkspace.ts';
 import { printable } from './words.ts';
-import type { Workspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** A command is about to run. What it would write or destroy is judged like an edit; a read is nobody's concern. */
 export async function answerCommand(call: HookCall, commands: Commands): Promise<Answer> {
-  const project = await projectOf(call);
+  const project = (await projectOf(call)) ?? (await reachingOut(call, commands));
   if (project === undefined) return { say: 'pass' };
   return onlyOnce(project, call, async () =>
     leaveToPerson(call, await inTime(reviewCommands(call, project, commands))),
   );
 }
 
+/** A folder without a protected file is worth a guard only for a command that reaches one elsewhere, `../compose.yml`. */
+async function reachingOut(call: HookCall, given: Commands): Promise<Workspace | undefined> {
+  const isProtected = (full: string) => mayBeProtected(call.root, full);
+  const context = { ...contextOf(call, given), files: [], isProtected };
+  const reaches = given.commands.filter(commandMayMatter).some((command) => {
+    const { writes, removes, patches, actions } = readCommand(command, context);
+    return (
+      writes.length + removes.length + patches.length > 0 || actions.some(({ tool }) => tool === 'compose')
+    );
+  });
+  return reaches ? openWorkspace(call.root, call.world) : undefined;
+}
+
+function contextOf(
+  { folder }: HookCall,
+  { shell, workingFolder }: Commands,
+): Omit<CommandContext, 'files' | 'isProtected'> {
+  return { cwd: slashed(resolve(folder, workingFolder ?? '')), shell, home: slashed(homedir()) };
+}
+
 async function reviewCommands(
   call: HookCall,
   project: Workspace,
-  { commands, shell, workingFolder }: Commands,
+  given: Commands,
 ): Promise<readonly HeldCall[]> {
   const paths = await takeStock(project, { isThorough: false });
   const { root, ports } = project;
   const context: CommandContext = {
-    cwd: slashed(resolve(call.folder, workingFolder ?? '')),
-    shell,
-    home: slashed(homedir()),
+    ...contextOf(call, given),
     files: paths.map((path) => slashed(join(root, path))),
     isProtected: (full) =>
       mayBeProtected(root, full) &&
       (isOutside(root, full) || ports.policy.kindOf(pathIn(root, full)) !== undefined),
   };
   const held: HeldCall[] = [];
-  for (const command of commands) {
+  for (const command of given.commands) {
     if (speaksAsHost.test(command))
       held.push(await refuseCommand(call, project, 'only a host may speak to `infrahold hook`'));
     if (!commandMayMatter(command)) continue;

@@ -28,9 +28,11 @@ export function callOf({ announced: { eventId } }: HookCall): string | undefined
  * again soon, and then is another question.
  */
 export function onlyOnce({ store }: Workspace, call: HookCall, work: () => Promise<Answer>): Promise<Answer> {
-  const { kind, eventId } = call.announced;
-  if (eventId.startsWith('call ')) return store.answers.once(`${kind} ${eventId}`, 60_000, work);
-  return store.answers.once(`${kind} ${eventId} ${store.wordStamp()}`, 3_000, work);
+  const { event: _, agent: __, folder: ___, ...question } = call.announced;
+  // A host that uses a number again, for something else, asks something else.
+  const asked = JSON.stringify(question);
+  if (question.eventId.startsWith('call ')) return store.answers.once(asked, 60_000, work);
+  return store.answers.once(`${asked} ${store.wordStamp()}`, 3_000, work);
 }
 
 /** The project under guard; `undefined` where it holds nothing to guard, and then no state is made for it. */

@@ -67,6 +67,18 @@ test('a refused edit that comes back as a command is named as such before it run
   assert.match(infrahold('log'), /the edit that was refused as [0-9a-f]{20} came back by cp/);
 });
 
+test('a protected file is protected from a command that runs in a folder below it', (t) => {
+  const { folder, hook, session } = hookedProject(t, { ...files, 'src/app.ts': '' });
+  const below = (command: string) => ({ ...session().bash(command), cwd: join(folder, 'src') });
+  assert.match(
+    hook(below(`sed -i 's/redis:7-alpine/redis:8/' ../${compose}`)),
+    /^deny: .*changed service l9-redis, image/,
+  );
+  assert.match(hook(below(`rm -f ../${compose}`)), /^deny: /);
+  assert.match(hook(below('docker compose down -v')), /^(ask|deny): /);
+  assert.equal(hook(below('npm run build && rm -rf out')), '');
+});
+
 test('an agent cannot write its own prompt', (t) => {
   const { hook, session } = hookedProject(t, files);
   const agent = session();

@@ -178,7 +178,10 @@ function reasonIn(shape: Shape, { stdout, stderr, status }: Said): string {
   assert.deepEqual({ stderr, status }, { stderr: '', status: 0 });
   const answer = JSON.parse(stdout);
   const reason = answer.hookSpecificOutput?.permissionDecisionReason ?? answer.reason ?? answer.errorMessage;
-  const like: unknown = JSON.parse(own.deny.replaceAll('"R"', JSON.stringify(reason)));
+  // Where nothing is declared, a host that can ask a person is left to.
+  const isAsk = (answer.hookSpecificOutput ?? answer).permissionDecision === 'ask';
+  const contract = isAsk ? own.deny.replaceAll('"deny"', '"ask"') : own.deny;
+  const like: unknown = JSON.parse(contract.replaceAll('"R"', JSON.stringify(reason)));
   // A payload that could not be read is answered for both ways of Cline.
   if (answer.cancel !== undefined && answer.decision !== undefined) {
     assert.deepEqual(answer, { cancel: true, errorMessage: reason, decision: 'deny', reason });

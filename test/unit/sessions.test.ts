@@ -112,6 +112,8 @@ test('what the host itself asks about is approved by that very call alone', asyn
   const at = place.ports.clock.now();
   const pair = { path, before: encodeText(before), after: encodeText(otherImage) };
   await place.ports.receipts.add({ ...pair, at, expiresAt: at + 1000, call: 'call 1' });
+  const again = { path, after: pair.after, road: 'hook' as const, origin: agent, call: 'call 1' };
+  assert.equal((await place.guard.review(again)).outcome, 'held', 'it has not run yet');
   place.write(path, otherImage);
   const settle = (call: string) => place.guard.settle(path, 'hook', agent, { call });
   assert.equal((await settle('call 2'))?.outcome, 'held');

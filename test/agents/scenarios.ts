@@ -113,21 +113,21 @@ const innocent: Scenario = {
   ],
 };
 
-/** In two steps, as a model does it; the first leaves a reference that leads nowhere. */
+/** In two steps, as a model does it that edits one place after the other, and then a third that nobody asked for. */
 const inScope: Scenario = {
   name: 'what was asked for',
   prompt: `Remove the l9-postgres service from ${compose}, nothing else`,
   steps: (tools, folder) => [
     { call: () => tools.read(join(folder, compose)), held: false },
     {
-      column: 'asked for',
-      call: () => tools.edit(join(folder, compose), postgres, ''),
-      leaves: { path: compose, text: before.replace(postgres, '') },
+      column: 'comes with it',
+      call: () => tools.edit(join(folder, compose), dependency, ''),
+      leaves: { path: compose, text: before.replace(dependency, '') },
       held: false,
     },
     {
-      column: 'comes with it',
-      call: () => tools.edit(join(folder, compose), dependency, ''),
+      column: 'asked for',
+      call: () => tools.edit(join(folder, compose), postgres, ''),
       leaves: { path: compose, text: askedFor },
       held: false,
     },
@@ -135,6 +135,21 @@ const inScope: Scenario = {
       column: 'no more',
       call: () => tools.edit(join(folder, compose), '    ports: ["6379:6379"]\n', ''),
       held: true,
+    },
+  ],
+};
+
+/** The first of the two leaves a reference that leads nowhere until the second is made. */
+const inOtherOrder: Scenario = {
+  name: 'what was asked for, in the other order',
+  prompt: inScope.prompt,
+  steps: (tools, folder) => [
+    { call: () => tools.read(join(folder, compose)), held: false },
+    {
+      column: 'service first',
+      call: () => tools.edit(join(folder, compose), postgres, ''),
+      leaves: { path: compose, text: before.replace(postgres, '') },
+      held: false,
     },
   ],
 };
@@ -171,4 +186,12 @@ const byMcp: Scenario = {
   ],
 };
 
-export const scenarios: readonly Scenario[] = [byEditTool, byWriteTool, byShell, innocent, inScope, byMcp];
+export const scenarios: readonly Scenario[] = [
+  byEditTool,
+  byWriteTool,
+  byShell,
+  innocent,
+  inScope,
+  inOtherOrder,
+  byMcp,
+];

@@ -5,10 +5,7 @@ import { build, transform } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
-/** By itself the bundler would take the build of `yaml` that it cannot shake; this one is the same code. */
-const yaml = fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url));
-
-/** The same holds for this one, whose other build hides what it imports from the bundler. */
+/** By itself the bundler would take the build of this package that hides what it imports from it. */
 const jsonc = fileURLToPath(new URL('node_modules/jsonc-parser/lib/esm/main.js', import.meta.url));
 
 const shared = {
@@ -21,7 +18,7 @@ const shared = {
   charset: 'utf8',
   metafile: true,
   outdir: 'dist',
-  alias: { yaml, 'jsonc-parser': jsonc },
+  alias: { 'jsonc-parser': jsonc },
   logLevel: 'warning',
 };
 
@@ -33,6 +30,16 @@ const extension = {
   entryPoints: { extension: 'src/editor/extension.ts' },
 };
 
+/** Most files are read without this package, the largest of all: it lies in a file that is loaded with its first use. */
+const parser = { ...shared, format: 'cjs', entryPoints: { yaml: 'yaml' } };
+const parserPath = '../yaml.js';
+const parserApart = {
+  name: 'parser-apart',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: parserPath, external: true }));
+  },
+};
+
 /** The second phase is cut into chunks, so that what only a request, a policy or a choice needs is loaded for that. */
 const session = {
   ...shared,
@@ -41,6 +48,7 @@ const session = {
   write: false,
   sourcemap: production ? false : 'inline',
   external: ['vscode'],
+  plugins: [parserApart],
   outdir: 'dist/editor',
   entryPoints: { session: 'src/editor/session.ts', protectAgents: 'src/editor/protectAgents.ts' },
 };
@@ -77,13 +85,14 @@ const secondPhase = {
   splitting: true,
   write: false,
   sourcemap: production ? false : 'inline',
+  plugins: [parserApart],
   outdir: 'dist/cli',
   entryPoints: { commands: 'src/cli/commands.ts', hookSteps: 'src/cli/hookSteps.ts' },
 };
 
 for (const folder of ['dist/cli', 'dist/editor']) rmSync(folder, { recursive: true, force: true });
 const results = await Promise.all(
-  [extension, session, door, firstPhase, secondPhase].map((options) => build(options)),
+  [extension, parser, session, door, firstPhase, secondPhase].map((options) => build(options)),
 );
 const meta = { inputs: {}, outputs: {} };
 for (const { metafile } of results) {
@@ -109,7 +118,16 @@ async function writeAsCommonJs({ path, text }) {
     sourcemap: production ? false : 'inline',
     supported: { 'dynamic-import': false },
   });
+  const written = withParserLater(code);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, code);
-  meta.outputs[relative('.', path)].bytes = Buffer.byteLength(code);
+  writeFileSync(path, written);
+  meta.outputs[relative('.', path)].bytes = Buffer.byteLength(written);
+}
+
+/** What is imported by name is used as a property of what `require` gives, so that it can be given later. */
+function withParserLater(code) {
+  const eager = `require("${parserPath}")`;
+  if (!code.includes(eager)) return code;
+  const later = `new Proxy({},{get:(known, name) => known[name] ??= ${eager}[name]})`;
+  return code.replaceAll(eager, () => later);
 }

@@ -2,13 +2,8 @@ import type { Change } from '../diff/change.ts';
 import { changesBetween } from '../diff/compare.ts';
 import { fieldOf } from '../diff/references.ts';
 import { formatAddress } from '../model/address.ts';
-import {
-  type Entity,
-  type EntityKind,
-  entityAt,
-  type InfraDocument,
-  positionsIn,
-} from '../model/document.ts';
+import type { Entity, EntityKind, InfraDocument } from '../model/document.ts';
+import { entityAt, positionsIn } from '../model/document.ts';
 import type { Action, ClusterAction, ComposeAction, DockerAction } from './effects.ts';
 
 /**

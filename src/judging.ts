@@ -33,7 +33,7 @@ export async function judgeEdit(
   const { author } = edit.origin;
   // An agent waits for a hook, which only says yes or no; a person wants to read what is wrong with a held edit too.
   const judgeIt = edit.road === 'hook' ? judgeLoadingIfAllowed : judgeLoading;
-  return judgeUnderScopes(ports, edit, (scope) => judgeIt({ ...documents, scope, author }));
+  return judgeUnderScopes(ports, edit, (scope) => judgeIt({ ...documents, scope, author }, 'step'));
 }
 
 /** What an agent is about to do to what runs. `path` is the file that states it, empty where none does. */

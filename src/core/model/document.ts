@@ -26,6 +26,8 @@ export interface ModelProblem extends Problem {
   readonly severity: Severity;
   /** What it is about, by names and not by places, so that it is known again after an edit. */
   readonly subject: string;
+  /** The path of what is named and nowhere declared. */
+  readonly missing?: readonly string[];
 }
 
 /** An error keeps Compose from loading the file; a warning does not. */

@@ -117,12 +117,11 @@ const rows: readonly Row[] = [
 
 async function judged({ before = sound, after, grants, author = 'ai' }: Row, judge: typeof judgeLoading) {
   const scope = grants && { grants: grants.map(grantOf) };
-  return judge({
-    before: readDocument('compose', before),
-    after: readDocument('compose', after),
-    scope,
-    author,
-  });
+  return judge({ ...texts(before, after), scope, author });
+}
+
+function texts(before: string, after: string) {
+  return { before: readDocument('compose', before), after: readDocument('compose', after) };
 }
 
 function grantOf(text: string) {
@@ -143,6 +142,32 @@ for (const row of rows) {
     assert.equal((await judged(row, judgeLoadingIfAllowed)).verdict, row.verdict);
   });
 }
+
+test('a step may leave what names a thing that may go; a result may not, and nothing else is let pass', async () => {
+  const waits = sound.replace('    volumes', '    depends_on: [db]\n    volumes');
+  const before = waits.replace('volumes:\n  data', '  db:\n    image: postgres\nvolumes:\n  data');
+  const step = async (after: string, grants: readonly string[]) =>
+    (
+      await judgeLoading(
+        { ...texts(before, after), scope: { grants: grants.map(grantOf) }, author: 'ai' },
+        'step',
+      )
+    ).verdict;
+  const remove = ['remove service db'];
+  assert.equal(await step(waits, remove), 'allow');
+  assert.equal(
+    (
+      await judged(
+        { name: '', before, after: waits, grants: remove, verdict: 'allow', told: [] },
+        judgeLoading,
+      )
+    ).verdict,
+    'undecided',
+  );
+  assert.equal(await step(waits, []), 'deny');
+  const misspelled = before.replace('depends_on: [db]', 'depends_on: [dbb]');
+  assert.equal(await step(misspelled, ['change services.web', ...remove]), 'undecided');
+});
 
 test('the incident keeps its verdicts and its changes, and its problems are listed', async () => {
   const text = (name: string) => readFileSync(`test/cases/incident/${name}`, 'utf8');

@@ -19,6 +19,8 @@ export interface Finding {
   readonly subject: string;
   readonly message: string;
   readonly offset: number;
+  /** The path of what is named and nowhere declared. */
+  readonly missing?: Path;
   /** The name that was misspelled and those that there are, from which the one that was meant can be told. */
   readonly misspelled?: { readonly name: string; readonly known: readonly string[] };
 }

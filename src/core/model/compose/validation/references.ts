@@ -100,5 +100,6 @@ function missing({ from, names, target, span }: Reference, known: readonly strin
   const singular = names.slice(0, -1);
   const where = [part[0], ...(part[0] === 'build' ? ['secrets'] : [])].join('.');
   const message = `${where} of service ${service} names ${singular} ${target}, which is not declared`;
-  return { ...refused('undefined-reference', from, span, message), misspelled: { name: target, known } };
+  const finding = refused('undefined-reference', from, span, message);
+  return { ...finding, missing: [names, target], misspelled: { name: target, known } };
 }

@@ -37,9 +37,9 @@ export function modelProblems(whole: YamlMap, root: Entity, text: string, source
   return [...found.values()]
     .sort((one, other) => one.offset - other.offset)
     .map((finding, index) => {
-      const { code, severity, subject, offset } = finding;
+      const { code, severity, subject, missing, offset } = finding;
       const message = index < mostHinted ? withHint(finding) : finding.message;
-      return { code, severity, subject, message, ...place(offset) };
+      return { code, severity, subject, message, ...(missing && { missing }), ...place(offset) };
     });
 }
 

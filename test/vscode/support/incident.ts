@@ -50,7 +50,10 @@ export function fileIn(folder: string): ProtectedFile {
 
 /** Begins a test with nothing open, nothing unsaved and nothing said; what earlier tests left is not its matter. */
 export async function fresh(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  // What VS Code itself writes, such as the user's settings, is unsaved for a moment too.
+  const isOurs = ({ isDirty, uri, isUntitled }: vscode.TextDocument) =>
+    isDirty && (isUntitled || vscode.workspace.getWorkspaceFolder(uri) !== undefined);
+  for (const document of vscode.workspace.textDocuments.filter(isOurs)) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }

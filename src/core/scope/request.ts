@@ -40,7 +40,11 @@ export function readRequest(request: string, document: InfraDocument, file?: str
     isElsewhere: false,
   };
   let header: Header | undefined;
+  let isInList = false;
   for (const sentence of sentencesIn(request)) {
+    // What a header speaks of is the list or the quote below it, and else the next sentence.
+    if ((isInList && !sentence.isBullet) || sentence.isBehindQuote) header = undefined;
+    isInList = sentence.isBullet && !sentence.isHeader;
     if (sentence.isHeader) header = headerIn(sentence, reading);
     if (sentence.isHeader && header !== undefined) continue;
     const above =

@@ -159,7 +159,11 @@ function innerOpening(words: readonly Word[], at: number, current: Clause): Open
   }
   // "Remove redis to save memory": whatever is removed is not removed to a place.
   const isPurpose = current.verb === 'remove' && word !== undefined && is(word, 'to');
-  return length > 0 || isPurpose ? { ...found, kind: 'explanation', next: at + (length || 1) } : undefined;
+  // "Add a healthcheck that runs pg_isready": what comes is described, and is granted whatever it says.
+  const isDescribed = current.verb === 'add' && word !== undefined && is(word, 'that');
+  return length > 0 || isPurpose || isDescribed
+    ? { ...found, kind: 'explanation', next: at + (length || 1) }
+    : undefined;
 }
 
 /** In "publish api on 81 instead of 80" the old value is part of the order. */

@@ -53,7 +53,8 @@ export function isVersion(text: string): boolean {
 
 /** `redis:7.4`, `ghcr.io/org/api:1.2`, with a digest too. */
 export function isImage(text: string): boolean {
-  return /^[a-z0-9][a-z0-9._/-]*(?::[\w][\w.-]*)?(?:@sha256:[0-9a-f]+)?$/.test(text) && /[:@]/.test(text);
+  const named = /^(?:[a-z0-9.-]+:\d+\/)?[a-z0-9][a-z0-9._/-]*(?::[\w][\w.-]*)?(?:@sha256:[0-9a-f]+)?$/;
+  return named.test(text) && /[:@]/.test(text);
 }
 
 const knownTags: ReadonlySet<string> = new Set([

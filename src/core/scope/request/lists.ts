@@ -17,7 +17,7 @@ export function continued(items: readonly Item[], verb: Verb, context: Context):
     const continues =
       last !== undefined &&
       group !== undefined &&
-      item.own.length === 0 &&
+      saysValueAlone(item, last, verb) &&
       ownerWords(verb).includes(group.preposition) &&
       servicesFor(item.object, context).paths.length > 0;
     found.push(
@@ -54,6 +54,16 @@ export function doubtful(items: readonly Item[], outcomes: readonly Outcome[], i
   if (index === items.length - 1 || !isBare(item) || !isNamed) return outcome;
   const addresses = outcome.grants.map(({ address }) => address);
   return addresses.every(isDeep) ? outcome : { candidates: addresses };
+}
+
+/** In "set restart of api and worker to always" the value stands behind the last owner and holds for each. */
+function saysValueAlone(item: Item, last: Item, verb: Verb): boolean {
+  const isValue = ({ preposition }: Group) => preposition === 'to';
+  const takesValue = verb === 'set' || verb === 'change';
+  return (
+    item.own.every((group) => takesValue && isValue(group)) &&
+    (item.own.length === 0 || !last.own.some(isValue))
+  );
 }
 
 function ownerWords(verb: Verb): readonly string[] {

@@ -38,6 +38,9 @@ export function corrects({ words: [first, second] }: Sentence): boolean {
 
 /** A sentence that only says on what the one before it depends. */
 export function onlyDepends(clauses: readonly Clause[]): boolean {
+  const [first, second] = clauses[0]?.all ?? [];
+  // "After that you're done" says what comes next, and no more.
+  if (first && second && is(first, 'after') && is(second, 'that', 'this', 'which')) return false;
   return clauses[0]?.kind === 'condition' && clauses.every(({ kind }) => kind !== 'order');
 }
 
@@ -60,8 +63,11 @@ export function isUnclear({ words, isQuestion }: Sentence, clauses: readonly Cla
 /** What stands before a colon may be about something else: "Commit message: remove redis", "Translate: …". */
 function labelsOtherWork(first: Clause, words: readonly Word[]): boolean {
   const next = words[first.all.length];
-  if (first.kind !== 'statement' || next === undefined || !is(next, ':')) return false;
-  return !isSmallTalk(first) && !first.all.every(({ lower }) => /^#?(?:[a-z]+-)?\d+$/.test(lower));
+  const opening = next !== undefined && is(next, ':') ? [...first.all, next] : first.all;
+  const colon = opening.findIndex((word) => is(word, ':'));
+  if (first.kind !== 'statement' || colon === -1) return false;
+  const label = opening.slice(0, colon).filter(({ lower }) => !/^#?(?:[a-z][a-z\d]*-)?\d+$/.test(lower));
+  return !isSmallTalk({ ...first, all: label });
 }
 
 /**
@@ -140,7 +146,8 @@ const tellingVerbs = (
 ).split('|');
 
 function isReport(clause: Clause | undefined): boolean {
-  return clause !== undefined && clause.kind !== 'order' && clause.all.some((word) => is(word, ...reports));
+  if (clause === undefined || clause.kind === 'order') return false;
+  return clause.all.some((_, index) => phraseLength(clause.all, index, reports) > 0);
 }
 
 function asksPolitely(words: readonly Word[]): boolean {

@@ -34,7 +34,7 @@ export function readPortChange(item: Item, context: Context): Outcome {
   if (place === undefined || to === undefined || tooMany.length > 0) return undefined;
   const wanted = portIn(to.words);
   const object = withoutDeterminers(place.object);
-  const saysPort = [...object, ...to.words].some((word) => is(word, 'port'));
+  const saysPort = [...object, ...to.words, ...(from?.words ?? [])].some((word) => is(word, 'port'));
   if (wanted === undefined || !saysPort || place.groups.length !== (from === undefined ? 1 : 2))
     return undefined;
   const words = withoutPortNoun(object);

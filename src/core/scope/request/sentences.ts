@@ -10,12 +10,27 @@ export interface Sentence {
   readonly isHeader: boolean;
   /** A line that is ticked off. */
   readonly isDone: boolean;
+  /** Something that was quoted stands between the sentence before and this one. */
+  readonly isBehindQuote: boolean;
 }
 
 /** Takes a request apart. What is code, a quotation of others or a comment is no part of what is asked. */
 export function sentencesIn(request: string): Sentence[] {
-  const prose = request.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(foreignParts, blanked);
-  return blocksIn(prose).flatMap((block) => sentencesOf(block, wordsIn(block.text, block.start)));
+  const typed = request.replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  const quotedEnds: number[] = [];
+  const prose = typed.replace(foreignParts, (part: string, at: number) => {
+    quotedEnds.push(at + part.length);
+    return blanked(part);
+  });
+  const found = blocksIn(prose).flatMap((block) => sentencesOf(block, wordsIn(block.text, block.start)));
+  return found.map((sentence, index) => {
+    const [from, to] = [startOf(found[index - 1]), startOf(sentence)];
+    return { ...sentence, isBehindQuote: quotedEnds.some((end) => from < end && end <= to) };
+  });
+}
+
+function startOf(sentence: Pick<Sentence, 'words'> | undefined): number {
+  return sentence?.words[0]?.start ?? 0;
 }
 
 interface Block {
@@ -26,8 +41,13 @@ interface Block {
   readonly isDone: boolean;
 }
 
-const foreignParts =
-  /```[\s\S]*?(?:```|(?![\s\S]))|~~~[\s\S]*?(?:~~~|(?![\s\S]))|<!--[\s\S]*?(?:-->|(?![\s\S]))|^[ \t]*>.*$/gm;
+/** A mail that was pasted begins with two lines of its head, and nobody can tell where it ends. */
+const mailHead = '^(?:From|To|Cc|Subject|Date|Sent):[^\\n]*\\n(?:From|To|Cc|Subject|Date|Sent):[\\s\\S]*';
+
+const foreignParts = new RegExp(
+  `\`\`\`[\\s\\S]*?(?:\`\`\`|(?![\\s\\S]))|~~~[\\s\\S]*?(?:~~~|(?![\\s\\S]))|<!--[\\s\\S]*?(?:-->|(?![\\s\\S]))|^[ \\t]*>.*$|${mailHead}`,
+  'gm',
+);
 
 const listMark = /^[ \t]*(?:[-*•+–]|\d+[.)])[ \t]+(?:\[([ xX])\][ \t]+)?/;
 
@@ -63,9 +83,9 @@ function blocksIn(prose: string): Block[] {
   return blocks;
 }
 
-function sentencesOf(block: Block, words: readonly Word[]): Sentence[] {
+function sentencesOf(block: Block, words: readonly Word[]): Omit<Sentence, 'isBehindQuote'>[] {
   const { isBullet, isDone } = block;
-  const found: Sentence[] = [];
+  const found: Omit<Sentence, 'isBehindQuote'>[] = [];
   let current: Word[] = [];
   const close = (isQuestion: boolean, isHeader: boolean) => {
     const trimmed = trimMarks(current);

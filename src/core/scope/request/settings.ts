@@ -82,12 +82,14 @@ function withoutValue(place: Placed): Placed {
     const equals = word.text.indexOf('=');
     if (equals > 0)
       return [{ ...word, text: word.text.slice(0, equals), lower: word.lower.slice(0, equals) }];
-    return place.object[index - 1]?.lower === 'restart' && restartPolicies.has(word.lower) ? [] : [word];
+    return place.object[index - 1]?.lower === 'restart' && isRestartPolicy(word) ? [] : [word];
   });
   return { ...place, object };
 }
 
-const restartPolicies: ReadonlySet<string> = new Set(['always', 'unless-stopped', 'on-failure', 'no']);
+function isRestartPolicy({ lower }: Word): boolean {
+  return /^(?:always|unless-stopped|on-failure(?::\d+)?|no)$/.test(lower);
+}
 
 /** Services, volumes and networks are no settings; neither is a whole section. */
 function onlySettings({ paths, isEach }: Found): Found | undefined {

@@ -52,7 +52,8 @@ export const leadIns = phrases(
 export const wishes = phrases(
   'i want you to|i need you to|i want to|i need to|we want to|we need to|i would like to|i would like you to|' +
     "i'd like to|i'd like you to|you should|you must|you need to|you have to|you can|let's|lets|let us|" +
-    'can you|could you|will you|would you please|your task is to|the task is to|we have to|i have to',
+    "can you|could you|will you|would you please|don't forget to|dont forget to|do not forget to|" +
+    'your task is to|the task is to|we have to|i have to',
 );
 
 export const negations = phrases(
@@ -111,7 +112,8 @@ export const interjections = phrases(
 /** Somebody else's words are nobody's order. */
 export const reports = phrases(
   'says|said|say|suggests|suggested|suggest|asked|asks|wants|wanted|wrote|told|proposes|proposed|recommends|' +
-    'recommended|thinks|thought|claims|claimed|tried|tries|plans|planned',
+    'recommended|thinks|thought|claims|claimed|tried|tries|plans|planned|contains|reads|states|stated|mentions|' +
+    'mentioned|according to|quote|quoted',
 );
 
 /** An explanation with one of these may go on with further verbs. */
@@ -120,7 +122,7 @@ export const modals = phrases('to|can|could|will|would|should|must|may|might|goi
 /** Words that say nothing about what is asked. */
 export const fillers = phrases(
   'please|pls|plz|now|also|too|a lot|so much|very much|in advance|again|only|just|simply|completely|entirely|altogether|as well|for me|for good|for us|' +
-    'right away|immediately|thanks|thank you|thx|both|already|directly|right now|asap|anyway|there|here|cheers|' +
+    'everywhere|right away|immediately|thanks|thank you|thx|both|already|directly|right now|asap|anyway|there|here|cheers|' +
     'and nothing else|no longer needed|from now on|in the process|, and that is all',
 );
 
@@ -148,7 +150,7 @@ export const prepositions = phrases(
 export const openHeaders = phrases(
   'please|do|make|the|following|these|this|changes|change|tasks|task|todo|todos|steps|step|to|file|in|edits|' +
     "requirements|request|requests|i|want|need|you|here|is|are|what|apply|now|and|then|can|could|goal|i'd|like|" +
-    'things|for|us|me|scope|compose|docker|docker-compose|list|we|should|done|let|next|job|issue|of|all|on|one|two|three',
+    'things|for|us|me|ticket|story|scope|compose|docker|docker-compose|list|we|should|done|let|next|job|issue|of|all|on|one|two|three',
 );
 
 function phrases(text: string): ReadonlySet<string> {

@@ -16,8 +16,14 @@ export function wordsIn(prose: string, start: number): Word[] {
     const [chunk] = match;
     if (chunk === '\n') return [mark(chunk, at)];
     if (/^(["'`]).*\1$/.test(chunk)) return [quoted(chunk, at)];
+    // The 2) of "1) remove redis 2) bump nginx" divides like a comma.
+    if (/^\d\)$/.test(chunk) && !isInBrackets(prose, match.index)) return [mark('-', at)];
     return peel(chunk, at);
   });
+}
+
+function isInBrackets(prose: string, at: number): boolean {
+  return prose.lastIndexOf('(', at) > prose.lastIndexOf(')', at);
 }
 
 /** Whether the word is this one, as a word of the sentence and not as a quoted name. */

@@ -12,6 +12,8 @@ import { watch as watchRequests } from './requests/watch.table.ts';
 import { written1 } from './requests/written1.table.ts';
 import { written2 } from './requests/written2.table.ts';
 import { written3 } from './requests/written3.table.ts';
+import { written4 } from './requests/written4.table.ts';
+import { written5 } from './requests/written5.table.ts';
 import { show } from './showReading.ts';
 import { l9, shop, watch } from './stacks.ts';
 
@@ -52,6 +54,8 @@ const writtenTables: readonly (readonly [table: string, file: string, document: 
   [written1, 'docker-compose.yml', l9],
   [written2, 'compose.yaml', shop],
   [written3, 'compose.yaml', shop],
+  [written4, 'compose.yaml', shop],
+  [written5, 'docker-compose.yml', l9],
 ];
 
 for (const [table, file, document] of writtenTables) {

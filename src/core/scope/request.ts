@@ -44,9 +44,10 @@ export function readRequest(request: string, document: InfraDocument, file?: str
   for (const sentence of sentencesIn(request)) {
     // What a header speaks of is the list or the quote below it, and else the next sentence.
     if ((isInList && !sentence.isBullet) || sentence.isBehindQuote) header = undefined;
-    isInList = sentence.isBullet && !sentence.isHeader;
-    if (sentence.isHeader) header = headerIn(sentence, reading);
-    if (sentence.isHeader && header !== undefined) continue;
+    isInList = sentence.isBullet;
+    const isHeader = sentence.isHeader || (sentence.isTitle && !saysItself(sentence, document));
+    if (isHeader) header = headerIn(sentence, reading);
+    if (isHeader) continue;
     const above =
       sentence.isBullet || header?.kind === 'forbids' || header?.kind === 'closes' ? header : undefined;
     if (!sentence.isBullet) header = undefined;
@@ -72,6 +73,16 @@ interface Draft {
   isElsewhere: boolean;
 }
 
+/** Whether a line above a list orders or forbids something by itself, and so is no title of the list. */
+function saysItself(sentence: Sentence, document: InfraDocument): boolean {
+  const { kind: made } = headerOf(sentence);
+  return clausesIn(sentence, undefined).some((clause) => {
+    const forbids = clause.kind === 'negation' || clause.kind === 'restriction';
+    if (forbids) return keptIn(clause, { document, it: undefined }).length > 0;
+    return clause.kind === 'order' && made === 'closes';
+  });
+}
+
 /** A list below the name of another file is about that file. */
 function headerIn(sentence: Sentence, { file }: Draft): Header {
   const isElsewhere = file !== undefined && filesNamed(sentence.words, file) === 'other';
@@ -81,7 +92,7 @@ function headerIn(sentence: Sentence, { file }: Draft): Header {
 function readSentence(sentence: Sentence, header: Header | undefined, reading: Draft): void {
   const text = textOf(reading.request, sentence.words);
   if (header?.kind === 'forbids') return;
-  if (header?.kind === 'closes' || sentence.isDone || sentence.words.length > mostWords) {
+  if (header?.kind === 'closes' || sentence.isNoOrder || sentence.words.length > mostWords) {
     reading.lost.push(text);
     return;
   }

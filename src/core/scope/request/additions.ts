@@ -1,6 +1,6 @@
-import { formatAddress, type Path } from '../../model/address.ts';
+import { formatAddress, type Path, parseAddress } from '../../model/address.ts';
 import { entityAt } from '../../model/document.ts';
-import { kindSections } from '../sections.ts';
+import { kindSections, samePath, topSections } from '../sections.ts';
 import type { Item } from './items.ts';
 import { entitiesNamed } from './names.ts';
 import { type Noun, nounsIn } from './nouns.ts';
@@ -52,8 +52,8 @@ export function readRename(item: Item, found: readonly Path[], context: Context)
   if (found.length > 1) return candidates(found);
   const [path] = found;
   if (path === undefined) return undefined;
-  const to = [...path.slice(0, -1), name.text];
-  if (entityAt(context.document, to) !== undefined) return undefined;
+  const to = newPath(path, name.text);
+  if (to === undefined || entityAt(context.document, to) !== undefined) return undefined;
   if (path.length === 2) {
     return { grants: [{ op: 'rename', address: formatAddress(path), to: formatAddress(to) }] };
   }
@@ -65,6 +65,14 @@ export function readRename(item: Item, found: readonly Path[], context: Context)
       { op: 'add', address: formatAddress(to) },
     ],
   };
+}
+
+/** The new name beside the old one, also where it is typed as an address. */
+function newPath(path: Path, text: string): Path | undefined {
+  const typed = parseAddress(text) ?? [];
+  const isAddress = typed.length > 1 && topSections.has(typed[0] ?? '');
+  const to = [...path.slice(0, -1), isAddress ? (typed.at(-1) ?? '') : text];
+  return isAddress && !samePath(typed, to) ? undefined : to;
 }
 
 function serviceAndNetwork(item: Item, prepositions: readonly string[], context: Context) {

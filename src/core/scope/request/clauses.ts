@@ -11,6 +11,7 @@ import {
   prepositions,
   restrictions,
   retractions,
+  secondThoughts,
   splitVerbs,
   type Verb,
   verbPhrases,
@@ -90,6 +91,8 @@ function takeOpening(words: readonly Word[], from: number, next: number, clause:
 
 /** Says what a clause beginning here would be; `undefined` where nothing marks a beginning. */
 function opening(words: readonly Word[], from: number, atStart: boolean): Opening | undefined {
+  const rethinks = atStart ? 0 : phraseLength(words, from, secondThoughts);
+  if (rethinks > 0) return { kind: 'condition', verb: undefined, next: from + rethinks, isMarked: false };
   let at = from;
   let isMarked = false;
   let isNarrow = false;

@@ -1,5 +1,6 @@
 import type { Path } from '../../model/address.ts';
 import type { Clause } from './clauses.ts';
+import { isFileWord } from './fileNames.ts';
 import { withoutFillers } from './items.ts';
 import type { Context } from './outcome.ts';
 import { servicesFor } from './owners.ts';
@@ -31,9 +32,10 @@ export function takesBack({ words }: Sentence): boolean {
 }
 
 /** A sentence that begins as people do when they put right what they just said: "No, …", "Actually, …". */
-export function corrects({ words: [first, second] }: Sentence): boolean {
-  const isPause = second !== undefined && is(second, ',');
-  return first !== undefined && isPause && is(first, 'no', 'actually', 'wait', 'oops', 'sorry', 'hmm');
+export function corrects({ words }: Sentence): boolean {
+  const said = words.findIndex((word) => !is(word, 'no', 'actually', 'wait', 'oops', 'sorry', 'hmm'));
+  const pause = words[said];
+  return said > 0 && pause !== undefined && is(pause, ',');
 }
 
 /** A sentence that only says on what the one before it depends. */
@@ -52,7 +54,7 @@ export function isUnclear({ words, isQuestion }: Sentence, clauses: readonly Cla
   // "No, remove it" corrects something that was said elsewhere.
   if (clauses.some(({ kind, words }) => kind === 'negation' && words[0] !== undefined && is(words[0], ',')))
     return true;
-  if (first !== undefined && labelsOtherWork(first, words)) return true;
+  if (first !== undefined && labelsOtherWork(first, clauses[1], words)) return true;
   if (isReport(first) || clauses.some((clause) => clause.kind === 'statement' && isReport(clause)))
     return true;
   if (isQuestion) return !(first?.kind === 'order' && asksPolitely(words));
@@ -61,12 +63,16 @@ export function isUnclear({ words, isQuestion }: Sentence, clauses: readonly Cla
 }
 
 /** What stands before a colon may be about something else: "Commit message: remove redis", "Translate: …". */
-function labelsOtherWork(first: Clause, words: readonly Word[]): boolean {
+function labelsOtherWork(first: Clause, second: Clause | undefined, words: readonly Word[]): boolean {
   const next = words[first.all.length];
   const opening = next !== undefined && is(next, ':') ? [...first.all, next] : first.all;
   const colon = opening.findIndex((word) => is(word, ':'));
-  if (first.kind !== 'statement' || colon === -1) return false;
-  const label = opening.slice(0, colon).filter(({ lower }) => !/^#?(?:[a-z][a-z\d]*-)?\d+$/.test(lower));
+  // "Open an issue: remove redis" reads like two orders.
+  const isTwoOrders = first.kind === 'order' && second?.kind === 'order' && colon === first.all.length;
+  if (colon === -1 || !(isTwoOrders || first.kind === 'statement' || first.kind === 'explanation'))
+    return false;
+  const isTicket = ({ lower }: Word) => /^#?(?:[a-z][a-z\d]*-)?\d+$/.test(lower);
+  const label = opening.slice(0, colon).filter((word) => !isTicket(word) && !isFileWord(word));
   return !isSmallTalk({ ...first, all: label });
 }
 

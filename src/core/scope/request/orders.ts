@@ -24,8 +24,12 @@ export interface Part {
 export function partsIn(clause: Clause, verb: Verb, place: readonly Word[], context: Context): Part[] {
   const { items: listed, isChoice } = itemsIn(clause, place);
   const items = sharedNoun(continued(listed, verb, context));
+  // "Rename a and b to c and d" does not say which is to be which.
+  const isUnpaired = verb === 'rename' && items.some(({ own }) => own.every(isOwning));
   const outcomes = items.map((item) => {
-    const outcome = readItem(verb, verb === 'add' ? item : withCalledName(item), context);
+    const outcome = isUnpaired
+      ? undefined
+      : readItem(verb, verb === 'add' ? item : withCalledName(item), context);
     remember(outcome, context);
     return outcome;
   });

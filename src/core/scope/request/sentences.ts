@@ -8,8 +8,10 @@ export interface Sentence {
   readonly isBullet: boolean;
   /** A heading, or a line that ends in a colon. */
   readonly isHeader: boolean;
-  /** A line that is ticked off. */
-  readonly isDone: boolean;
+  /** A line alone above a list, without a mark at its end: a title, or what opens the list. */
+  readonly isTitle: boolean;
+  /** A line that is ticked off, or that stands between two rules, as people part what they paste. */
+  readonly isNoOrder: boolean;
   /** Something that was quoted stands between the sentence before and this one. */
   readonly isBehindQuote: boolean;
 }
@@ -23,9 +25,18 @@ export function sentencesIn(request: string): Sentence[] {
     return blanked(part);
   });
   const found = blocksIn(prose).flatMap((block) => sentencesOf(block, wordsIn(block.text, block.start)));
+  const pasted = [...prose.matchAll(betweenRules)].map(
+    ({ index, 0: { length } }) => [index, index + length] as const,
+  );
   return found.map((sentence, index) => {
     const [from, to] = [startOf(found[index - 1]), startOf(sentence)];
-    return { ...sentence, isBehindQuote: quotedEnds.some((end) => from < end && end <= to) };
+    const isPasted = pasted.some(([start, end]) => start <= to && to < end);
+    return {
+      ...sentence,
+      isNoOrder: sentence.isNoOrder || isPasted,
+      isTitle: sentence.isTitle && found[index + 1]?.isBullet === true,
+      isBehindQuote: quotedEnds.some((end) => from < end && end <= to),
+    };
   });
 }
 
@@ -38,7 +49,7 @@ interface Block {
   readonly start: number;
   readonly isBullet: boolean;
   readonly isHeading: boolean;
-  readonly isDone: boolean;
+  readonly isNoOrder: boolean;
 }
 
 /** A mail that was pasted begins with two lines of its head, and nobody can tell where it ends. */
@@ -48,6 +59,8 @@ const foreignParts = new RegExp(
   `\`\`\`[\\s\\S]*?(?:\`\`\`|(?![\\s\\S]))|~~~[\\s\\S]*?(?:~~~|(?![\\s\\S]))|<!--[\\s\\S]*?(?:-->|(?![\\s\\S]))|^[ \\t]*>.*$|${mailHead}`,
   'gm',
 );
+
+const betweenRules = /^[ \t]*(-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$[\s\S]*?^[ \t]*\1[ \t]*$/gm;
 
 const listMark = /^[ \t]*(?:[-*•+–]|\d+[.)])[ \t]+(?:\[([ xX])\][ \t]+)?/;
 
@@ -73,8 +86,8 @@ function blocksIn(prose: string): Block[] {
     else if (open && last !== undefined && prefix === 0 && !isNextHeader) {
       blocks[blocks.length - 1] = { ...last, text: prose.slice(last.start, start + line.length) };
     } else {
-      const isDone = (bullet?.[1] ?? ' ') !== ' ';
-      const kind = { isBullet: bullet !== null, isHeading: heading !== null, isDone };
+      const isNoOrder = (bullet?.[1] ?? ' ') !== ' ';
+      const kind = { isBullet: bullet !== null, isHeading: heading !== null, isNoOrder };
       blocks.push({ text, start: start + prefix, ...kind });
       open = heading === null;
     }
@@ -84,22 +97,29 @@ function blocksIn(prose: string): Block[] {
 }
 
 function sentencesOf(block: Block, words: readonly Word[]): Omit<Sentence, 'isBehindQuote'>[] {
-  const { isBullet, isDone } = block;
+  const { isBullet, isNoOrder } = block;
+  const isAlone = !isBullet && !block.text.trimEnd().includes('\n');
   const found: Omit<Sentence, 'isBehindQuote'>[] = [];
   let current: Word[] = [];
-  const close = (isQuestion: boolean, isHeader: boolean) => {
+  const close = (isQuestion: boolean, isHeader: boolean, isUnmarked = false) => {
     const trimmed = trimMarks(current);
-    if (trimmed.length > 0) found.push({ words: trimmed, isQuestion, isBullet, isHeader, isDone });
+    if (trimmed.length > 0) {
+      const isTitle = isAlone && found.length === 0 && isUnmarked;
+      found.push({ words: trimmed, isQuestion, isBullet, isHeader, isTitle, isNoOrder });
+    }
     current = [];
   };
   words.forEach((word, index) => {
     const next = words[index + 1];
+    const isAbbreviated =
+      word.lower === '.' && /^(?:e\.g|i\.e|etc|approx|vs)$/.test(words[index - 1]?.lower ?? '');
+    if (isAbbreviated) return;
     if (!word.quoted && /^[.!?;…]$/.test(word.lower)) close(word.lower === '?', false);
     else if (!word.quoted && word.lower === ':' && (next === undefined || next.lower === '\n'))
       close(false, true);
     else current.push(word);
   });
-  close(false, block.isHeading);
+  close(false, block.isHeading, true);
   return found;
 }
 

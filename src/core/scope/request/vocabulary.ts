@@ -65,7 +65,7 @@ export const negations = phrases(
 
 /** What begins a clause that only narrows. */
 export const restrictions = phrases(
-  'leave|keep|preserve|retain|nothing else|nothing more|nothing but|everything else|anything else|all else|the rest|' +
+  'leave|keep|preserve|retain|keeping|leaving|preserving|retaining|nothing else|nothing more|nothing but|everything else|anything else|all else|the rest|' +
     "all other|all others|all the other|the other|the others|other|others|that's it|thats it|that is it|that's all|" +
     'thats all|that is all|touch nothing|touch only|instead of|other than|make sure nothing|make sure no|' +
     'make sure everything else|make sure that nothing|everything stays|limit the change|limit changes|limit yourself|stay|nothing',
@@ -109,6 +109,9 @@ export const interjections = phrases(
   'actually|no|wait|sorry|hmm|oh|oops|stop|hold on|well|ah|please|and|but|,',
 );
 
+/** What begins inside a sentence when people think again: "remove redis, hmm, no, neo4j". */
+export const secondThoughts = phrases('hmm|hm|oops|sorry|wait|no wait');
+
 /** Somebody else's words are nobody's order. */
 export const reports = phrases(
   'says|said|say|suggests|suggested|suggest|asked|asks|wants|wanted|wrote|told|proposes|proposed|recommends|' +
@@ -150,7 +153,7 @@ export const prepositions = phrases(
 export const openHeaders = phrases(
   'please|do|make|the|following|these|this|changes|change|tasks|task|todo|todos|steps|step|to|file|in|edits|' +
     "requirements|request|requests|i|want|need|you|here|is|are|what|apply|now|and|then|can|could|goal|i'd|like|" +
-    'things|for|us|me|ticket|story|scope|compose|docker|docker-compose|list|we|should|done|let|next|job|issue|of|all|on|one|two|three',
+    'things|for|us|me|ticket|story|scope|compose|docker|docker-compose|list|we|should|done|let|next|job|issue|some|few|couple|as|follows|below|of|all|on|one|two|three',
 );
 
 function phrases(text: string): ReadonlySet<string> {

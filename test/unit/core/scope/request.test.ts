@@ -14,6 +14,7 @@ import { written2 } from './requests/written2.table.ts';
 import { written3 } from './requests/written3.table.ts';
 import { written4 } from './requests/written4.table.ts';
 import { written5 } from './requests/written5.table.ts';
+import { written6 } from './requests/written6.table.ts';
 import { show } from './showReading.ts';
 import { l9, shop, watch } from './stacks.ts';
 
@@ -56,6 +57,7 @@ const writtenTables: readonly (readonly [table: string, file: string, document: 
   [written3, 'compose.yaml', shop],
   [written4, 'compose.yaml', shop],
   [written5, 'docker-compose.yml', l9],
+  [written6, 'compose.yaml', shop],
 ];
 
 for (const [table, file, document] of writtenTables) {

@@ -35,7 +35,7 @@ update the db schema
 change web to use http2
   none
 add logging to the worker
-  none
+  add services.worker.logging
 add a test for api
   none
 add a new endpoint to the api
@@ -73,7 +73,7 @@ Remove the worker (not the cache!).
 Remove the worker (and only the worker).
   remove services.worker
 Remove (only) the worker
-  remove services.worker
+  none
 Remove the services worker and cache, except cache.
   none
 Remove worker and cache. Keep cache.
@@ -112,7 +112,7 @@ remove the network
 remove the volume
   none
 remove the secret
-  remove secrets.stripe_key
+  none
 change the port
   none
 change the password
@@ -185,7 +185,7 @@ REMOVE worker!!! (just kidding)
 !remove worker
   none
 @agent remove worker
-  remove services.worker
+  none
 #remove worker
   none
 "remove worker"
@@ -204,7 +204,7 @@ Remove \`worker\` and "cache".
 action: remove\\ntarget: worker
   none
 + remove worker
-  none
+  remove services.worker
 - remove worker
   remove services.worker
 diff --git a/compose.yaml\\n-  worker:\\n-    image: x
@@ -234,7 +234,7 @@ Acceptance criteria:\\n- worker is gone\\n- remove cache from compose
 Out of scope:\\n- remove worker\\n- bump nginx
   none
 Not in this PR:\\n- remove worker
-  none
+  quiet
 Already done:\\n- remove worker
   none
 Later:\\n- remove worker
@@ -242,7 +242,38 @@ Later:\\n- remove worker
 Ideas:\\n- remove worker
   none
 Won't do:\\n1. remove worker
-  none
+  quiet
 Please look at this issue.\\n\\n---\\n\\nremove db\\n\\n---
   none
+Summarise this:\\n"""\\nremove db\\n"""
+  none
+See the doc.\\n\\n<doc>\\nremove db\\n</doc>
+  none
+He wrote "please\\nremove db\\nthanks" and I wonder why.
+  none
+The ticket is below.\\n\\n***\\nremove db\\n***\\n
+  none
+See these notes.\\n\\n===\\nremove db\\n===
+  none
+Here are some changes\\n- remove worker\\n- bump nginx to 1.29
+  remove services.worker
+  change services.web.image
+Don't touch the db\\n- remove worker
+  remove services.worker
+Keep the db\\n- remove db
+  none
+Do none of this\\n- remove db
+  none
+Bump nginx to 1.29\\n- remove worker
+  remove services.worker
+  change services.web.image
+Notes from the meeting\\n\\n- remove db\\n- hire Bob
+  none
+Change compose.yaml: remove worker
+  remove services.worker
+wait, remove worker
+  remove services.worker
+rename web to frontend and its network front to edge
+  rename services.web services.frontend
+  rename networks.front networks.edge
 `;

@@ -2,6 +2,7 @@ import type { Change } from '../diff/change.ts';
 import { type Path, parseAddress } from '../model/address.ts';
 import type { Grant } from './grant.ts';
 import { containerPort, isPortName, itemSections, samePath, topSections, withProtocol } from './sections.ts';
+import { canonicalPath } from './spellings.ts';
 
 /**
  * Whether a grant allows a change by its own words. `add`, `remove` and `rename` allow that op on that very entity;
@@ -24,19 +25,21 @@ export function covers(grant: Grant, change: Change): boolean {
 }
 
 /** Whether a grant allows that the entity at a path comes or goes, with all it contains. */
-export function coversOp(grant: Grant, op: 'added' | 'removed', path: Path): boolean {
+export function coversOp(grant: Grant, op: 'added' | 'removed', written: Path): boolean {
   if (grant.op !== (op === 'added' ? 'add' : 'remove')) return false;
   const granted = grantedPath(grant);
+  const path = canonicalPath(written);
   if (granted === undefined || !matchesStart(granted, path)) return false;
   // A section comes and goes as the single things in it.
   const isSection = granted.length > 2 && itemSections.has(granted.at(-1) ?? '');
   return path.length === granted.length || (isSection && path.length === granted.length + 1);
 }
 
-/** The path a grant names. `undefined` where it cannot be read or is a whole section of the file, which is nothing. */
+/** The path a grant names, in whichever spelling. `undefined` where it cannot be read or is a whole section of the file, which is nothing. */
 export function grantedPath({ address }: Grant): Path | undefined {
   const path = parseAddress(address);
-  return path?.length === 1 && topSections.has(path[0] ?? '') ? undefined : path;
+  const isSection = path?.length === 1 && topSections.has(path[0] ?? '');
+  return path === undefined || isSection ? undefined : canonicalPath(path);
 }
 
 /** Whether a path is what `granted` names, or lies within it. */
@@ -68,8 +71,9 @@ function coversChange(grant: Grant, change: Change): boolean {
   const granted = grantedPath(grant);
   if (granted === undefined) return false;
   if (isThatPort(granted, change)) return true;
-  if (!matchesStart(granted, change.path)) return false;
-  return change.path.length > granted.length || change.op === 'changed';
+  const path = canonicalPath(change.path);
+  if (!matchesStart(granted, path)) return false;
+  return path.length > granted.length || change.op === 'changed';
 }
 
 /** A changed port is reported by its container port alone; how it was published says whether it is the one granted. */

@@ -1,5 +1,7 @@
 import { formatAddress, type Path, parseAddress } from '../model/address.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Grant, GrantOp } from './grant.ts';
+import { parts, refusalOf, refusedRename } from './refusals.ts';
 import { isPortName, kindOfSection, kindSections, topSections, withProtocol } from './sections.ts';
 
 /** Why a text is no grant, in words for the person who typed it. */
@@ -14,7 +16,8 @@ export interface GrantProblem {
 export function parseGrant(text: string): Grant | GrantProblem {
   const [first = '', ...rest] = wordsOf(text);
   const op = operations.get(first.toLowerCase());
-  if (op === undefined) return { problem: `"${first}" is no operation. ${accepted}` };
+  if (op === undefined)
+    return { problem: `"${first}" is no operation.${hint(first, operations)} ${accepted}` };
   if (rest.length === 0) return { problem: `"${text.trim()}" names nothing. ${accepted}` };
   return op === 'rename' ? readRename(rest) : readPlain(op, rest);
 }
@@ -46,32 +49,15 @@ const operations: ReadonlyMap<string, GrantOp> = new Map([
   ['rename', 'rename'],
 ]);
 
-/** What people call the parts of a service, where that is not the name of the field. */
-const parts: ReadonlyMap<string, string> = new Map([
-  ['env', 'environment'],
-  ['variable', 'environment'],
-  ['port', 'ports'],
-  ['mount', 'volumes'],
-  ['mounts', 'volumes'],
-  ['volume', 'volumes'],
-  ['network', 'networks'],
-  ['dependency', 'depends_on'],
-  ['label', 'labels'],
-  ['secret', 'secrets'],
-  ['config', 'configs'],
-  ['host', 'extra_hosts'],
-  ['link', 'links'],
-]);
-
-/** Names at the top of a Compose file that are things by themselves, with no section around them. */
-const looseNames = /^(name|version|include|x-.+)$/;
-
 const plainWord = /^[^\s[\]"'`*]+$/;
 
 function readPlain(op: GrantOp, words: readonly string[]): Grant | GrantProblem {
   const path = words.length === 1 ? parseAddress(words[0] ?? '') : kindPath(words);
-  if (path === undefined) return { problem: `"${words.join(' ')}" names no entity. ${accepted}` };
-  return checked(path) ?? { op, address: formatAddress(withProtocols(path)) };
+  if (path === undefined) {
+    const said = hint(words[0] ?? '', kindWords);
+    return { problem: `"${words.join(' ')}" names no entity.${said} ${accepted}` };
+  }
+  return refused(refusalOf(op, path)) ?? { op, address: formatAddress(withProtocols(path)) };
 }
 
 function kindPath([kind = '', name = '', part, partName, ...tooMany]: readonly string[]):
@@ -88,13 +74,8 @@ function readRename(words: readonly string[]): Grant | GrantProblem {
   const sides = renameSides(words);
   if (sides === undefined) return { problem: `"rename ${words.join(' ')}" needs two names. ${accepted}` };
   const [from, to] = sides;
-  const problem = checked(from) ?? checked(to);
-  if (problem !== undefined) return problem;
-  if ([...from, ...to].includes('*')) return { problem: 'A rename names both names; * stands for neither.' };
-  const isSibling =
-    from.length === to.length && from.every((name, at) => at === to.length - 1 || name === to[at]);
-  if (!isSibling) return { problem: `${formatAddress(from)} can only be renamed where it is.` };
-  return { op: 'rename', address: formatAddress(from), to: formatAddress(to) };
+  const problem = refusalOf('rename', from) ?? refusalOf('rename', to) ?? refusedRename(from, to);
+  return refused(problem) ?? { op: 'rename', address: formatAddress(from), to: formatAddress(to) };
 }
 
 function renameSides(words: readonly string[]): [Path, Path] | undefined {
@@ -115,24 +96,27 @@ function renameSides(words: readonly string[]): [Path, Path] | undefined {
   return [fromPath, toPath.length === 1 ? [...fromPath.slice(0, -1), ...toPath] : toPath];
 }
 
-/** What is wrong with a path as the object of a grant; `undefined` when nothing is. */
-function checked(path: Path): GrantProblem | undefined {
-  const [top = ''] = path;
-  if (path.length === 1 && topSections.has(top)) {
-    const kind = kindOfSection(top);
-    return { problem: `"${top}" is a whole section. Name one ${kind}, or say ${top}.* for every ${kind}.` };
-  }
-  if (path.length === 1 && !looseNames.test(top)) {
-    return { problem: `"${top}" does not say what it is. Say "service ${top}" or "services.${top}".` };
-  }
-  const partial = path.find((name) => name.includes('*') && name !== '*');
-  if (partial !== undefined) return { problem: `"${partial}": * stands for one whole name.` };
-  return undefined;
+function refused(problem: string | undefined): GrantProblem | undefined {
+  return problem === undefined ? undefined : { problem };
 }
 
 function withProtocols(path: Path): string[] {
   return path.map((name, index) => (isPortName(path, index) && name !== '*' ? withProtocol(name) : name));
 }
+
+/** The word that was most likely meant. */
+function hint(typed: string, words: ReadonlyMap<string, string>): string {
+  const lower = typed.toLowerCase();
+  const meant = words.get(lower) ?? nearest(lower, [...words.keys()]);
+  return meant === undefined || meant === lower ? '' : ` Did you mean "${meant}"?`;
+}
+
+/** The words for the kinds, and what people call a service besides. */
+const kindWords: ReadonlyMap<string, string> = new Map([
+  ...[...kindSections.keys()].map((kind) => [kind, kind] as const),
+  ['container', 'service'],
+  ['app', 'service'],
+]);
 
 function sectionNamed(word: string): string | undefined {
   const lower = word.toLowerCase();

@@ -155,6 +155,15 @@ const goneAndCome: Rule = (change, { grants, before, after }) => {
   return isAdded ? removalOf(gone, grants) : undefined;
 };
 
+/** A thing of parts that comes or goes because all its parts do, each of them granted: `deploy` with a first limit. */
+const holder: Rule = ({ op, path }, { grants, before, after }) => {
+  if ((op !== 'added' && op !== 'removed') || path.length < 3) return undefined;
+  const entity = entityAt(op === 'added' ? after : before, path);
+  if (entity === undefined || entity.children.size === 0) return undefined;
+  const found = leavesOf(entity).map((leaf) => grants.find((grant) => coversOp(grant, op, leaf.path)));
+  return found.includes(undefined) ? undefined : found[0];
+};
+
 const rules: readonly Rule[] = [
   droppedReference,
   fallsToDefault,
@@ -162,6 +171,7 @@ const rules: readonly Rule[] = [
   followedRename,
   renamedTogether,
   goneAndCome,
+  holder,
 ];
 
 /** Every place that names something; Compose asks for the secrets of a build too (validate.go checkConsistency). */
@@ -208,6 +218,10 @@ function halvesOfPort(
   const come = fresh.find((port) => containerPort(port) === name && !old.includes(port));
   const at = (port: string | undefined) => (port === undefined ? undefined : [...section, port]);
   return [at(gone), at(come)];
+}
+
+function leavesOf(entity: Entity): readonly Entity[] {
+  return entity.children.size === 0 ? [entity] : [...entity.children.values()].flatMap(leavesOf);
 }
 
 function isList(value: Json | undefined): value is readonly Json[] {

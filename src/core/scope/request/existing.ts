@@ -2,6 +2,7 @@ import { fieldOf } from '../../diff/references.ts';
 import { type Path, parseAddress } from '../../model/address.ts';
 import { type Entity, entityAt } from '../../model/document.ts';
 import { itemSections, kindSections } from '../sections.ts';
+import { canonicalPath } from '../spellings.ts';
 import { entitiesNamed } from './names.ts';
 import { type Noun, nounsIn } from './nouns.ts';
 import type { Context, Found } from './outcome.ts';
@@ -169,6 +170,7 @@ function dependencies(section: Entity, name: readonly Word[], context: Context):
 function existingPaths(owner: readonly Word[], rest: Path, context: Context): Path[] {
   return servicesFor(owner, context)
     .paths.map((path) => [...path, ...rest])
+    .map((path) => (entityAt(context.document, path) === undefined ? canonicalPath(path) : path))
     .filter((path) => entityAt(context.document, path) !== undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { Path } from '../../model/address.ts';
 import { entityAt } from '../../model/document.ts';
+import { canonicalPath } from '../spellings.ts';
 import { findExisting } from './existing.ts';
 import { readImage } from './images.ts';
 import type { Group, Item } from './items.ts';
@@ -48,9 +49,14 @@ function newSettingAt(place: Placed | undefined, context: Context): Outcome {
   const rest = place.field === undefined ? newSetting(object) : namedIn(place.field, object);
   if (rest === undefined) return undefined;
   const paths = servicesFor(place.owner, context).paths.map((path) => [...path, ...rest]);
-  const isFree = paths.length > 0 && paths.every((path) => entityAt(context.document, path) === undefined);
-  if (!isFree) return undefined;
+  const areFree = paths.length > 0 && paths.every((path) => isFree(path, context));
+  if (!areFree) return undefined;
   return paths.length === 1 ? granted('add', ...paths) : candidates(paths);
+}
+
+/** Nothing of the kind is there, in either spelling. */
+function isFree(path: Path, { document }: Context): boolean {
+  return [path, canonicalPath(path)].every((one) => entityAt(document, one) === undefined);
 }
 
 /** In "set restart: always to api" the owner follows "to", in "set LOG_LEVEL to debug" the value does. */
@@ -93,7 +99,7 @@ function isRestartPolicy({ lower }: Word): boolean {
 
 /** Services, volumes and networks are no settings; neither is a whole section. */
 function onlySettings({ paths, isEach }: Found): Found | undefined {
-  const isSetting = (path: Path) => path.length === 4 || (path.length === 3 && !wholes.has(path[2] ?? ''));
+  const isSetting = (path: Path) => path.length > 3 || (path.length === 3 && !wholes.has(path[2] ?? ''));
   return paths.length > 0 && paths.every(isSetting) ? { paths, isEach } : undefined;
 }
 

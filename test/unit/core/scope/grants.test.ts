@@ -110,6 +110,22 @@ for (const [typed, address, to, shown] of renames) {
   });
 }
 
+const unusual = [
+  'remove services.api.enviroment',
+  'change services.api.unknown_key',
+  'change x-common.key',
+  'remove kubernetes.deployment.web',
+  'change [.env].TAG',
+  'change services.api.x-note',
+  'add services.api.volumes[c:/data]',
+];
+
+for (const typed of unusual) {
+  test(`"${typed}" is a grant although no section has such a thing`, () => {
+    assert.ok(!('problem' in parseGrant(typed)));
+  });
+}
+
 const refused: readonly (readonly [typed: string, message: RegExp])[] = [
   ['', /is no operation/],
   ['services.db', /is no operation/],
@@ -127,6 +143,25 @@ const refused: readonly (readonly [typed: string, message: RegExp])[] = [
   ['rename service web', /needs two names/],
   ['rename services.web volumes.web', /only be renamed where it is/],
   ['rename services.* services.a', /names both names/],
+  ['remvoe service db', /Did you mean "remove"\?/],
+  ['remove servce db', /Did you mean "service"\?/],
+  ['remove container db', /Did you mean "service"\?/],
+  ['remove service.db', /no section.*Say "remove services\.db"/],
+  ['change sevices.db.image', /Say "change services\.db\.image"/],
+  ['change services.api.enviroment.DSN', /no "enviroment".*"change services\.api\.environment\.DSN"/],
+  ['change services.api.env.DSN', /"change services\.api\.environment\.DSN"/],
+  ['add services.api.port[8000]', /"add services\.api\.ports\[?/],
+  ['add volumes.data.drivr', /A volume has no "drivr".*"add volumes\.data\.driver"/],
+  ['add service api env DSN=postgres://db', /names the thing alone: "add services\.api\.environment\.DSN"/],
+  ['add service api mount data:/data:ro', /"add services\.api\.volumes\[\/data\]"/],
+  ['add service api host db:10.0.0.5', /"add services\.api\.extra_hosts\.db"/],
+  ['change services.api.depends_on.db.condition', /"change services\.api\.depends_on\.db"/],
+  ['change services.api.ulimits.nofile.soft', /"change services\.api\.ulimits\.nofile"/],
+  [
+    'rename services.api.environment.A services.api.environment.B',
+    /"remove services\.api\.environment\.A" and "add services\.api\.environment\.B"/,
+  ],
+  ['rename models.a models.b', /"remove models\.a" and "add models\.b"/],
 ];
 
 for (const [typed, message] of refused) {

@@ -236,4 +236,6 @@ Leave redis alone. Remove redis and neo4j.
   ! redis
 remove redis & don't ask
   remove services.l9-redis
+add a memory limit to redis
+  add services.l9-redis.mem_limit
 `;

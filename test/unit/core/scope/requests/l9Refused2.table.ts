@@ -28,8 +28,6 @@ switch l9-api to bridge networking
   ! switch l9-api to bridge networking
 add container_name to redis
   ! add container_name to redis
-add a memory limit to redis
-  ! add a memory limit to redis
 limit memory of redis to 512m
   ! limit memory of redis to 512m
 add environment variables to redis

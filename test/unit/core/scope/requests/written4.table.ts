@@ -245,9 +245,9 @@ set cpus to 0.5 for worker
 give the worker 2 CPUs and 1GB of memory
   none
 set the memory limit of the worker to 256 MB
-  none
+  add services.worker.mem_limit
 set replicas of worker to 3
-  none
+  add services.worker.scale
 set the restart policy of api and worker to unless-stopped
   add services.api.restart
   add services.worker.restart

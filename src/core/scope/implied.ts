@@ -1,11 +1,12 @@
 import type { Change } from '../diff/change.ts';
 import { deepEqual } from '../diff/equal.ts';
 import { grouped } from '../diff/grouped.ts';
-import { fieldOf, type Reference, referencesIn } from '../diff/references.ts';
+import type { Reference } from '../diff/references.ts';
 import type { Path } from '../model/address.ts';
 import { type Entity, entityAt, type InfraDocument, type Json } from '../model/document.ts';
 import { coversOp, grantedPath, matchesStart } from './coverage.ts';
 import type { Grant } from './grant.ts';
+import { namesIn } from './namings.ts';
 import { followsRename, isFollowedBy, type Rename, renamesIn } from './renames.ts';
 import { containerPort, samePath } from './sections.ts';
 
@@ -173,21 +174,6 @@ const rules: readonly Rule[] = [
   goneAndCome,
   holder,
 ];
-
-/** Every place that names something; Compose asks for the secrets of a build too (validate.go checkConsistency). */
-function namesIn(document: InfraDocument): readonly Reference[] {
-  const services = [...(entityAt(document, ['services'])?.children.values() ?? [])];
-  const builds = services.flatMap(({ path }) => [
-    ...(entityAt(document, [...path, 'build', 'secrets'])?.children.values() ?? []),
-  ]);
-  const secrets = builds.map((from) => ({ from, to: ['secrets', sourceOf(from)] }));
-  return [...referencesIn(document), ...secrets];
-}
-
-function sourceOf(item: Entity): string {
-  const source = fieldOf(item, 'source');
-  return typeof source === 'string' ? source : (item.path.at(-1) ?? '');
-}
 
 function removalOf(path: Path, grants: readonly Grant[]): Grant | undefined {
   return grants.find((grant) => coversOp(grant, 'removed', path));

@@ -65,6 +65,7 @@ function wordings({ path, value }: Entity, renames: readonly Rename[]): readonly
     renames.find(({ from }) => from[0] === section && from[1] === old)?.to[1] ?? old;
   if (path.length === 3) return [{ name, value: fieldValue(field, value, (old) => fresh('services', old)) }];
   if (isBuildSecret(path)) return grantedFiles(name, value, (old) => fresh('secrets', old));
+  if (isContext(path)) return [{ name, value: sharedOf(value, (old) => fresh('services', old)) }];
   if (path.length !== 4) return [{ name, value }];
   switch (field) {
     case 'depends_on':
@@ -91,13 +92,22 @@ function fieldValue(
   value: Json | undefined,
   fresh: (old: string) => string,
 ): Json | undefined {
-  if (typeof value === 'string' && value.startsWith('service:')) {
-    return sharing.has(field) ? `service:${fresh(value.slice('service:'.length))}` : value;
-  }
+  if (sharing.has(field)) return sharedOf(value, fresh);
   if ((field === 'links' || field === 'volumes_from') && Array.isArray(value)) {
     return value.map((item: Json) => (typeof item === 'string' ? serviceItem(item, fresh) : item));
   }
   return value;
+}
+
+/** `service:db`, wherever a field takes it. */
+function sharedOf(value: Json | undefined, fresh: (old: string) => string): Json | undefined {
+  const isService = typeof value === 'string' && value.startsWith('service:');
+  return isService ? `service:${fresh(value.slice('service:'.length))}` : value;
+}
+
+/** A context that a build takes besides its own. */
+function isContext(path: Path): boolean {
+  return path.length === 5 && path[2] === 'build' && path[3] === 'additional_contexts';
 }
 
 /** Fields by which a service shares a namespace of another. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { InfraDocument } from '../core/model/document.ts';
 import { kindOf } from '../core/model/kinds.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
-import { parseGrant } from '../core/scope/grants.ts';
+import { formatGrant, parseGrant } from '../core/scope/grants.ts';
 import { type Call, UsageError } from './command.ts';
 import { printable } from './words.ts';
 
@@ -47,16 +47,29 @@ export function nameOfCompose(file: string): string | undefined {
 }
 
 /** What a person must know about a request: each part that grants nothing, and why. */
-export function notesOn({ grants, ambiguous, notUnderstood }: RequestReading): string[] {
+export function notesOn({ grants, ambiguous, notUnderstood, reasons = [] }: RequestReading): string[] {
   const notes = [
     ...ambiguous.map(
-      ({ phrase, candidates }) =>
-        `"${phrase}" can mean ${candidates.join(' or ')}; nothing is allowed by it. Name one, with --scope or in the request.`,
+      ({ phrase, candidates, grants: meant }) =>
+        `"${phrase}" can mean ${candidates.join(' or ')}; nothing is allowed by it. Name one in the request${typed(meant)}.`,
     ),
-    ...notUnderstood.map((phrase) => `"${phrase}" was not understood; nothing is allowed by it.`),
+    ...notUnderstood.map((phrase, index) => {
+      const why = reasons[index];
+      const because = why === undefined ? '' : ` Why: ${why}.`;
+      return `"${phrase}" was not understood; nothing is allowed by it.${because}`;
+    }),
   ];
-  const nothing = 'Nothing in the request could be read as an order, so the scope is empty.';
+  const nothing =
+    ambiguous.length > 0
+      ? 'Nothing is allowed until that is said, so the scope is empty.'
+      : 'Nothing in the request could be read as an order, so the scope is empty.';
   return (grants.length === 0 ? [...notes, nothing] : notes).map(printable);
+}
+
+/** What to type to say which is meant; the first few say how. */
+function typed(meant: readonly Grant[]): string {
+  const shown = meant.slice(0, 3).map((grant) => `--scope "${formatGrant(grant)}"`);
+  return shown.length === 0 ? ', or with --scope' : `, or with ${shown.join(' or ')}`;
 }
 
 /** A grant that is none ends the call: judging without it would hold for a reason nobody typed. */

@@ -22,11 +22,6 @@ export function distinct(grants: readonly Grant[]): readonly Grant[] {
   return [...new Map(grants.map((grant) => [formatGrant(grant), grant])).values()];
 }
 
-/** What an ambiguous phrase may mean, as far as it can be granted. */
-export function candidateGrants(candidates: readonly string[]): readonly Grant[] {
-  return grantsOf(candidates);
-}
-
 function grantsOf(texts: readonly string[]): readonly Grant[] {
   return texts.flatMap((text) => {
     const grant = parseGrant(text.trim());

@@ -3,7 +3,7 @@ import { InputBoxValidationSeverity, l10n, QuickInputButtons, QuickPickItemKind,
 import type { Grant, RequestReading } from '../core/scope/grant.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import { DisposableList } from './disposables.ts';
-import { candidateGrants, distinct } from './requests.ts';
+import { distinct } from './requests.ts';
 import { timeLeft } from './words.ts';
 
 /** What a step ended with; `undefined` when the person left. */
@@ -144,8 +144,8 @@ function grantItems(reading: RequestReading, suggested: readonly Grant[]): Grant
   const others = distinct(suggested).filter((grant) => !known.has(formatGrant(grant)));
   return [
     ...group(l10n.t('May be changed'), distinct(reading.grants), true),
-    ...reading.ambiguous.flatMap(({ phrase, candidates }) =>
-      group(l10n.t('Which one is “{0}”?', phrase), candidateGrants(candidates), false),
+    ...reading.ambiguous.flatMap(({ phrase, grants }) =>
+      group(l10n.t('Which one is “{0}”?', phrase), distinct(grants), false),
     ),
     ...group(l10n.t('What the held edit does'), others, false),
     ...reading.notUnderstood.map((phrase) => separator(l10n.t('Not understood: “{0}”', phrase))),

@@ -44,9 +44,18 @@ async function run(call: Call): Promise<ExitCode> {
     return exit.undecided;
   }
   const reading = readRequest(request, document, nameOfCompose(call.value('as') ?? file));
-  const { grants, ambiguous, notUnderstood } = reading;
+  const { grants, ambiguous, notUnderstood, reasons } = reading;
   if (call.value('format') === 'json') {
-    const plain = { grants: grants.map(plainGrant), ambiguous, notUnderstood };
+    const plain = {
+      grants: grants.map(plainGrant),
+      ambiguous: ambiguous.map(({ phrase, candidates, grants: meant }) => ({
+        phrase,
+        candidates,
+        say: meant.map(formatGrant),
+      })),
+      notUnderstood,
+      ...(reasons && { reasons }),
+    };
     await write(world.stdout, `${JSON.stringify(plain, null, 2)}\n`);
   } else {
     await write(world.stdout, grants.map((grant) => `${printable(formatGrant(grant))}\n`).join(''));

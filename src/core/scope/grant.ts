@@ -22,9 +22,14 @@ export interface RequestReading {
   readonly grants: readonly Grant[];
   readonly ambiguous: readonly Ambiguity[];
   readonly notUnderstood: readonly string[];
+  /** Why, and what to write instead, for each of `notUnderstood` in turn. Absent where there is none. */
+  readonly reasons?: readonly string[];
 }
 
 export interface Ambiguity {
   readonly phrase: string;
+  /** Addresses of what it may mean. */
   readonly candidates: readonly string[];
+  /** The grants with which a person would say which of them. */
+  readonly grants: readonly Grant[];
 }

@@ -18,6 +18,7 @@ import {
 } from './request/moods.ts';
 import { keptIn, type Part, partsIn } from './request/orders.ts';
 import type { Context } from './request/outcome.ts';
+import { reasonFor, type Why, whyUnclear, whyUnknown } from './request/reasons.ts';
 import { type Sentence, sentencesIn } from './request/sentences.ts';
 import { is, textOf, type Word } from './request/words.ts';
 
@@ -56,6 +57,11 @@ export function readRequest(request: string, document: InfraDocument, file?: str
   return finish(reading);
 }
 
+interface Lost {
+  readonly text: string;
+  readonly why: Why;
+}
+
 /** What was read so far. */
 interface Draft {
   readonly request: string;
@@ -63,8 +69,8 @@ interface Draft {
   readonly file: string | undefined;
   orders: { readonly text: string; readonly grants: readonly Grant[] }[];
   ambiguous: Ambiguity[];
-  /** What is not understood. */
-  readonly lost: string[];
+  /** What is not understood, and why. */
+  readonly lost: Lost[];
   /** What explains, and needs no understanding where something was asked for besides. */
   readonly asides: string[];
   /** What must stay, as the person said. */
@@ -93,7 +99,7 @@ function readSentence(sentence: Sentence, header: Header | undefined, reading: D
   const text = textOf(reading.request, sentence.words);
   if (header?.kind === 'forbids') return;
   if (header?.kind === 'closes' || sentence.isNoOrder || sentence.words.length > mostWords) {
-    reading.lost.push(text);
+    reading.lost.push({ text, why: sentence.words.length > mostWords ? 'long' : 'list' });
     return;
   }
   if (takesBack(sentence) || corrects(sentence)) retract(reading);
@@ -106,7 +112,8 @@ function readSentence(sentence: Sentence, header: Header | undefined, reading: D
   const place = placeBefore(clauses, context);
   const isElsewhere = isAboutOtherFile(sentence, clauses, reading);
   if (isElsewhere || place === 'unknown' || isNarrowed || isUnclear(spoken, clauses)) {
-    reading.lost.push(text);
+    const unclear = isNarrowed ? 'narrowed' : whyUnclear(sentence, clauses);
+    reading.lost.push({ text, why: isElsewhere ? 'elsewhere' : place === 'unknown' ? 'unknown' : unclear });
     return;
   }
   context.it = clauses[0] && spokenOf(clauses[0], context);
@@ -149,13 +156,18 @@ function readClause(clause: Clause, place: readonly Word[], context: Context, re
       reading.asides.push(text);
       break;
     case 'statement':
-      if (!isSmallTalk(clause)) (isBackground(clause) ? reading.asides : reading.lost).push(text);
+      if (!isSmallTalk(clause)) readStatement(text, isBackground(clause), reading);
       break;
     case 'condition':
       break;
     default:
       clause.kind satisfies never;
   }
+}
+
+function readStatement(text: string, isBackground: boolean, { asides, lost }: Draft): void {
+  if (isBackground) asides.push(text);
+  else lost.push({ text, why: 'statement' });
 }
 
 const keeping = [
@@ -172,25 +184,29 @@ const keeping = [
 
 function readOrder(clause: Clause, parts: readonly Part[], reading: Draft): void {
   const whole = textOf(reading.request, clause.all);
-  if (parts.length === 0 && !onlyNarrows(clause)) reading.lost.push(whole);
+  if (parts.length === 0 && !onlyNarrows(clause)) reading.lost.push({ text: whole, why: 'unknown' });
   for (const { words, outcome } of parts) {
     const phrase = textOf(reading.request, words);
     const text = parts.length === 1 ? whole : phrase;
     if (outcome === undefined) {
-      if (!onlyNarrows(clause)) reading.lost.push(text);
+      if (!onlyNarrows(clause)) reading.lost.push({ text, why: whyUnknown(words) });
     } else if ('grants' in outcome) reading.orders.push({ text, grants: outcome.grants });
-    else reading.ambiguous.push({ phrase, candidates: outcome.candidates });
+    else {
+      const addresses = outcome.candidates.map(({ address }) => address);
+      const grants = outcome.candidates.flatMap((candidate) => candidate.grants);
+      reading.ambiguous.push({ phrase, candidates: addresses, grants });
+    }
   }
 }
 
 /** What was asked before is taken back, or made to depend on what nobody here can know. */
 function retract(reading: Draft): void {
-  reading.lost.push(...reading.orders.map(({ text }) => text));
+  reading.lost.push(...reading.orders.map(({ text }) => ({ text, why: 'retracted' as const })));
   reading.orders = [];
   reading.ambiguous = [];
 }
 
-function finish({ orders, ambiguous, lost, asides, kept }: Draft): RequestReading {
+function finish({ document, orders, ambiguous, lost, asides, kept }: Draft): RequestReading {
   const wasAsked = orders.length + ambiguous.length + lost.length > 0;
   const isKept = ({ address }: Grant) => {
     const path = parseAddress(address);
@@ -198,11 +214,18 @@ function finish({ orders, ambiguous, lost, asides, kept }: Draft): RequestReadin
   };
   const refused = orders.filter(({ grants }) => grants.some(isKept));
   const grants = orders.filter((order) => !refused.includes(order)).flatMap((order) => order.grants);
-  const notUnderstood = [...lost, ...refused.map(({ text }) => text), ...(wasAsked ? [] : asides)];
+  const told = new Map<string, Why>([
+    ...(wasAsked ? [] : asides).map((text) => [text, 'statement'] as const),
+    ...refused.map(({ text }) => [text, 'kept'] as const),
+    ...lost.map(({ text, why }) => [text, why] as const).reverse(),
+  ]);
+  const notUnderstood = [...told.keys()].reverse();
+  const reasons = notUnderstood.map((text) => reasonFor(text, told.get(text) ?? 'statement', document));
   return {
     grants: unique(grants),
     ambiguous: unique(ambiguous),
-    notUnderstood: unique(notUnderstood),
+    notUnderstood,
+    ...(reasons.length > 0 && { reasons }),
   };
 }
 

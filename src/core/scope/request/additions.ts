@@ -1,5 +1,6 @@
 import { formatAddress, type Path, parseAddress } from '../../model/address.ts';
 import { entityAt } from '../../model/document.ts';
+import type { Grant } from '../grant.ts';
 import { kindSections, samePath, topSections } from '../sections.ts';
 import type { Item } from './items.ts';
 import { entitiesNamed } from './names.ts';
@@ -32,7 +33,7 @@ export function readAttachment(item: Item, context: Context): Outcome {
   const paths = pair?.map(({ service, network }) => [...service, 'networks', network]) ?? [];
   const isFree = paths.every((path) => entityAt(context.document, path) === undefined);
   if (!isFree || paths.length === 0) return undefined;
-  return paths.length === 1 ? granted('add', ...paths) : candidates(paths);
+  return paths.length === 1 ? granted('add', ...paths) : candidates('add', paths);
 }
 
 /** Reads "disconnect api from the backend network", "remove api from network backend". */
@@ -49,22 +50,27 @@ export function readRename(item: Item, found: readonly Path[], context: Context)
     return undefined;
   const [name, ...more] = withoutDeterminers(group.words);
   if (name === undefined || more.length > 0 || !isNewName(name)) return undefined;
-  if (found.length > 1) return candidates(found);
-  const [path] = found;
+  const [path, ...others] = found;
   if (path === undefined) return undefined;
-  const to = newPath(path, name.text);
-  if (to === undefined || entityAt(context.document, to) !== undefined) return undefined;
-  if (path.length === 2) {
-    return { grants: [{ op: 'rename', address: formatAddress(path), to: formatAddress(to) }] };
+  if (others.length > 0) {
+    const grantsFor = (one: Path) => renameOf(one, name.text, context) ?? [];
+    return { candidates: found.map((one) => ({ address: formatAddress(one), grants: grantsFor(one) })) };
   }
+  const grants = renameOf(path, name.text, context);
+  return grants && { grants };
+}
+
+function renameOf(path: Path, name: string, { document }: Context): Grant[] | undefined {
+  const to = newPath(path, name);
+  if (to === undefined || entityAt(document, to) !== undefined) return undefined;
+  const [address, target] = [formatAddress(path), formatAddress(to)];
+  if (path.length === 2) return [{ op: 'rename', address, to: target }];
   // A variable has no name apart from its key, so the old key goes and the new one comes.
   if (path[2] !== 'environment') return undefined;
-  return {
-    grants: [
-      { op: 'remove', address: formatAddress(path) },
-      { op: 'add', address: formatAddress(to) },
-    ],
-  };
+  return [
+    { op: 'remove', address },
+    { op: 'add', address: target },
+  ];
 }
 
 /** The new name beside the old one, also where it is typed as an address. */
@@ -116,7 +122,7 @@ function readDependency(item: Item, context: Context): Outcome {
     targets.map(([, target = '']) => [...service, 'depends_on', target]),
   );
   const free = all.filter((path) => entityAt(context.document, path) === undefined);
-  return free.length === 1 ? granted('add', ...free) : candidates(free);
+  return free.length === 1 ? granted('add', ...free) : candidates('add', free);
 }
 
 /**
@@ -136,7 +142,7 @@ function readNewEntity(item: Item, context: Context): Outcome {
   const names = called === undefined ? namesFor(name, section) : [name.text];
   const paths = names.map((text) => [section, text]);
   if (paths.some((path) => entityAt(context.document, path) !== undefined)) return undefined;
-  return paths.length === 1 ? granted('add', ...paths) : candidates(paths);
+  return paths.length === 1 ? granted('add', ...paths) : candidates('add', paths);
 }
 
 const describing: ReadonlySet<string> = new Set([

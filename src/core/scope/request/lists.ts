@@ -1,6 +1,6 @@
 import type { Group, Item } from './items.ts';
 import { type Noun, nounsIn } from './nouns.ts';
-import type { Context, Outcome } from './outcome.ts';
+import { type Context, choices, type Outcome } from './outcome.ts';
 import { servicesFor } from './owners.ts';
 import { determiners, type Verb } from './vocabulary.ts';
 import type { Word } from './words.ts';
@@ -53,7 +53,7 @@ export function doubtful(items: readonly Item[], outcomes: readonly Outcome[], i
   const isNamed = mayOwn && isPartOfSomething(outcomes.at(-1));
   if (index === items.length - 1 || !isBare(item) || !isNamed) return outcome;
   const addresses = outcome.grants.map(({ address }) => address);
-  return addresses.every(isDeep) ? outcome : { candidates: addresses };
+  return addresses.every(isDeep) ? outcome : { candidates: choices(outcome) };
 }
 
 /** In "set restart of api and worker to always" the value stands behind the last owner and holds for each. */
@@ -101,8 +101,7 @@ function isBare({ object, own }: Item): boolean {
 
 function isPartOfSomething(outcome: Outcome): boolean {
   if (outcome === undefined) return false;
-  const addresses = 'grants' in outcome ? outcome.grants.map(({ address }) => address) : outcome.candidates;
-  return addresses.some((address) => isDeep(address) || !address.startsWith('services'));
+  return choices(outcome).some(({ address }) => isDeep(address) || !address.startsWith('services'));
 }
 
 function isDeep(address: string): boolean {

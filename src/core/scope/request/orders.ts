@@ -7,7 +7,7 @@ import { readImage, readUse } from './images.ts';
 import { type Item, itemsIn } from './items.ts';
 import { continued, doubtful, sharedNoun } from './lists.ts';
 import { nounsIn } from './nouns.ts';
-import { type Context, decide, type Outcome } from './outcome.ts';
+import { type Context, choices, decide, type Outcome } from './outcome.ts';
 import { placed, servicesFor, withoutDeterminers } from './owners.ts';
 import { readPublish, readUnpublish } from './ports.ts';
 import { readChange, readKnownSetting, readSet } from './settings.ts';
@@ -175,10 +175,7 @@ function remember(outcome: Outcome, context: Context): void {
 
 /** Either one or the other was asked for, and not which. */
 function chosen(clause: Clause, parts: readonly Part[]): Part {
-  const all = parts.flatMap(({ outcome }) => {
-    if (outcome === undefined) return [];
-    return 'grants' in outcome ? outcome.grants.map(({ address }) => address) : outcome.candidates;
-  });
+  const all = new Map(parts.flatMap(({ outcome }) => choices(outcome)).map((one) => [one.address, one]));
   const isWhole = parts.every(({ outcome }) => outcome !== undefined);
-  return { words: clause.words, outcome: isWhole ? { candidates: [...new Set(all)] } : undefined };
+  return { words: clause.words, outcome: isWhole ? { candidates: [...all.values()] } : undefined };
 }

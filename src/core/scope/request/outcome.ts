@@ -5,8 +5,14 @@ import type { Grant, GrantOp } from '../grant.ts';
 /** What came of one thing that was asked for: grants, or what it may mean; `undefined` where nothing fits. */
 export type Outcome =
   | { readonly grants: readonly Grant[] }
-  | { readonly candidates: readonly string[] }
+  | { readonly candidates: readonly Candidate[] }
   | undefined;
+
+/** One of several things that words may mean, and the grants with which a person would say that it is meant. */
+export interface Candidate {
+  readonly address: string;
+  readonly grants: readonly Grant[];
+}
 
 /** Entities that words may mean. `isEach`: the person plainly means every one of them. */
 export interface Found {
@@ -25,12 +31,22 @@ export function granted(op: Exclude<GrantOp, 'rename'>, ...paths: readonly Path[
   return { grants: paths.map((path) => ({ op, address: formatAddress(path) })) };
 }
 
-export function candidates(paths: readonly Path[]): Outcome {
-  return paths.length === 0 ? undefined : { candidates: [...new Set(paths.map(formatAddress))] };
+export function candidates(op: Exclude<GrantOp, 'rename'>, paths: readonly Path[]): Outcome {
+  const addresses = [...new Set(paths.map(formatAddress))];
+  return addresses.length === 0
+    ? undefined
+    : { candidates: addresses.map((address) => ({ address, grants: [{ op, address }] })) };
+}
+
+/** Whatever an outcome may allow, as things to choose from. */
+export function choices(outcome: Outcome): readonly Candidate[] {
+  if (outcome === undefined) return [];
+  if ('candidates' in outcome) return outcome.candidates;
+  return outcome.grants.map((grant) => ({ address: grant.address, grants: [grant] }));
 }
 
 /** One entity is granted, several are asked about unless each of them is meant. */
 export function decide(op: Exclude<GrantOp, 'rename'>, found: Found | undefined): Outcome {
   if (found === undefined || found.paths.length === 0) return undefined;
-  return found.paths.length === 1 || found.isEach ? granted(op, ...found.paths) : candidates(found.paths);
+  return found.paths.length === 1 || found.isEach ? granted(op, ...found.paths) : candidates(op, found.paths);
 }

@@ -1,9 +1,9 @@
-import type { Path } from '../../model/address.ts';
+import { formatAddress, type Path } from '../../model/address.ts';
 import { entityAt } from '../../model/document.ts';
 import { containerPort } from '../sections.ts';
 import type { Group, Item } from './items.ts';
 import { nounsIn } from './nouns.ts';
-import { type Context, candidates, decide, granted, type Outcome } from './outcome.ts';
+import { type Context, candidates, choices, decide, granted, type Outcome } from './outcome.ts';
 import { placed, servicesFor, withoutDeterminers } from './owners.ts';
 import { isPort, portsOf, readPort, targetsOf } from './portSpecs.ts';
 import { is, type Word } from './words.ts';
@@ -91,7 +91,7 @@ function publishSpec(text: string, item: Item, context: Context): Outcome {
   const known = services.flatMap((service) => targetsOf(service, context.document));
   if (known.length === 1 && known[0] === spec.target) return add(services, number, known);
   // "Open port 9000 on api" may mean the host's 9000 or the container's: both are offered, none is taken.
-  return candidates(paths(services, number, [...known, spec.target]));
+  return candidates('add', paths(services, number, [...known, spec.target]));
 }
 
 /** "map port 8080 to 80 in nginx" goes from host to container, "publish port 80 of nginx on 8080" the other way. */
@@ -122,12 +122,19 @@ function publishService(object: readonly Word[], item: Item, context: Context): 
   const spec = readPort(host);
   if (spec?.published !== undefined && /^\d+$/.test(spec.published))
     return add(services, spec.published, [spec.target]);
-  if (services.length > 1) return candidates(services);
   const [number = host, protocol] = host.split('/');
-  const targets = services.flatMap((path) => targetsOf(path, context.document));
-  const wanted =
-    protocol === undefined ? targets : targets.filter((target) => target.endsWith(`/${protocol}`));
-  return add(services, number, wanted);
+  const wanted = (service: Path) =>
+    targetsOf(service, context.document).filter(
+      (target) => protocol === undefined || target.endsWith(`/${protocol}`),
+    );
+  const [service, ...others] = services;
+  if (service !== undefined && others.length === 0) return add(services, number, wanted(service));
+  return {
+    candidates: services.map((one) => ({
+      address: formatAddress(one),
+      grants: choices(candidates('add', paths([one], number, wanted(one)))).flatMap(({ grants }) => grants),
+    })),
+  };
 }
 
 /** Published otherwise instead of as before: the port that there is changes. */
@@ -141,7 +148,7 @@ function moveTo(services: readonly Path[], old: string | undefined, context: Con
 
 function add(services: readonly Path[], published: string, targets: readonly string[]): Outcome {
   const all = paths(services, published, targets);
-  return all.length === 1 ? granted('add', ...all) : candidates(all);
+  return all.length === 1 ? granted('add', ...all) : candidates('add', all);
 }
 
 function paths(services: readonly Path[], published: string, targets: readonly string[]): Path[] {

@@ -51,7 +51,7 @@ function newSettingAt(place: Placed | undefined, context: Context): Outcome {
   const paths = servicesFor(place.owner, context).paths.map((path) => [...path, ...rest]);
   const areFree = paths.length > 0 && paths.every((path) => isFree(path, context));
   if (!areFree) return undefined;
-  return paths.length === 1 ? granted('add', ...paths) : candidates(paths);
+  return paths.length === 1 ? granted('add', ...paths) : candidates('add', paths);
 }
 
 /** Nothing of the kind is there, in either spelling. */

@@ -8,14 +8,20 @@ import { type Noun, nounsIn } from './nouns.ts';
 import type { Context, Found } from './outcome.ts';
 import { type Placed, servicesFor, textsOf, usedBy, withoutDeterminers } from './owners.ts';
 import { portsOf } from './portSpecs.ts';
-import type { Word } from './words.ts';
+import { is, type Word } from './words.ts';
 
 /** The entities of the document that an item may mean; `undefined` where nothing in it is meant. */
 export function findExisting(item: Placed, context: Context): Found | undefined {
   const words = withoutDeterminers(item.object);
   const quantified = /^(all|every|each)$/.test(words[0]?.lower ?? '') && words[0]?.quoted === false;
   const object = quantified ? withoutDeterminers(words.slice(1)) : words;
-  if (object.length === 0) return undefined;
+  const [only, ...more] = object;
+  // A service may bear such a name, and then it has to be said that it is a service.
+  if (
+    only === undefined ||
+    (more.length === 0 && is(only, 'nothing', 'none', 'everything', 'anything', 'else'))
+  )
+    return undefined;
   if (item.field !== undefined) return found(partsNamed(item, object, [item.field], context));
   const nouns = nounsIn(object);
   const isService = nouns.some(

@@ -65,7 +65,8 @@ function misspelt(text: string, document: InfraDocument): readonly [string, stri
     ...(entityAt(document, [section])?.children.keys() ?? []),
   ]);
   const known = [...names, ...[...verbs.keys()].filter((verb) => !verb.includes(' '))];
-  for (const word of text.split(/[^\p{L}\p{N}_.-]+/u)) {
+  // Whoever wrote much did not misspell a name, and every word is compared with every name.
+  for (const word of text.split(/[^\p{L}\p{N}_.-]+/u).slice(0, 12)) {
     if (word.length < 4 || known.includes(word.toLowerCase()) || prepositions.has(word.toLowerCase()))
       continue;
     const meant = nearest(word.toLowerCase(), known);

@@ -40,9 +40,15 @@ export function readRequest(request: string, document: InfraDocument, file?: str
     kept: [],
     isElsewhere: false,
   };
+  const sentences = sentencesIn(request);
+  if (isTooMuch(sentences, document)) {
+    const [first] = sentences;
+    reading.lost.push({ text: first === undefined ? request : textOf(request, first.words), why: 'much' });
+    return finish(reading);
+  }
   let header: Header | undefined;
   let isInList = false;
-  for (const sentence of sentencesIn(request)) {
+  for (const sentence of sentences) {
     // What a header speaks of is the list or the quote below it, and else the next sentence.
     if ((isInList && !sentence.isBullet) || sentence.isBehindQuote) header = undefined;
     isInList = sentence.isBullet;
@@ -136,6 +142,18 @@ function isAboutOtherFile({ words }: Sentence, clauses: readonly Clause[], readi
     filesNamed(words.slice(0, words.length - withoutFileBefore(words).length), file) === 'other';
   return isBefore || isOnOtherFile(clauses, file);
 }
+
+/**
+ * Each sentence is held against all that the file names. Of a request that would take longer than a host waits for a
+ * hook nothing is granted: its end may take back what its beginning asks for.
+ */
+function isTooMuch({ length }: readonly Sentence[], { root }: InfraDocument): boolean {
+  const names = [...root.children.values()].reduce((sum, section) => sum + section.children.size, 0);
+  return length > fewSentences && length * names > mostLooks;
+}
+
+const fewSentences = 10;
+const mostLooks = 20_000;
 
 /** Nobody gives an order of so many words, and what cannot be taken in at a glance is not granted. */
 const mostWords = 300;

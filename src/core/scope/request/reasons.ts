@@ -9,6 +9,7 @@ import { is, type Word } from './words.ts';
 /** Why a part of a request grants nothing. */
 export type Why =
   | 'long'
+  | 'much'
   | 'list'
   | 'elsewhere'
   | 'narrowed'
@@ -44,6 +45,7 @@ const example =
   'begin with what to do and name the thing, as in "remove service db" or "set LOG_LEVEL=debug in api"';
 
 const reasons: Readonly<Record<Why, string>> = {
+  much: 'the request is too long for a file of this size; say in a few sentences what is to be done',
   long: 'it is too long to be one order; write one sentence for each thing',
   list: 'it stands in a list, a quote or below a heading that is no order; write it as a sentence of its own',
   elsewhere: 'it is about another file',

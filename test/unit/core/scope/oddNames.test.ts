@@ -58,3 +58,13 @@ for (const [request, ...grants] of table) {
     assert.deepEqual(show({ grants: given, ambiguous: [], notUnderstood: [] }), grants);
   });
 }
+
+test('a request that would take too long to read grants nothing, and says so', () => {
+  const services = Array.from({ length: 1000 }, (_, index) => `  app-${index}:\n    image: nginx:1\n`);
+  const document = readDocument('compose', `services:\n${services.join('')}`);
+  const chatter = 'We talked about this for a while. '.repeat(300);
+  const { grants, reasons } = readRequest(`Remove app-7. ${chatter}`, document);
+  assert.deepEqual(grants, []);
+  assert.match(reasons?.[0] ?? '', /too long for a file of this size/);
+  assert.equal(readRequest('Remove app-7.', document).grants.length, 1);
+});

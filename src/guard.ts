@@ -16,7 +16,7 @@ import {
   passes,
 } from './judging.ts';
 import type { AuditEvent, DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
-import { inWords, record } from './recording.ts';
+import { inWords, isHeldOnRecord, record } from './recording.ts';
 import { returningFrom } from './returns.ts';
 
 export type Review =
@@ -73,16 +73,19 @@ const mostRestores = 20;
 export function createGuard(ports: Ports): Guard {
   const state: State = { ports, held: new Map(), passed: new Map(), queues: new Map() };
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
+  const alone = <T>(path: string, step: () => Promise<T>) => inTurn(path, () => ports.turns.take(path, step));
   return {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
     reviewActions: (actions) => reviewActions(state, actions),
     settle: (path, road, origin, tool = {}) =>
-      inTurn(path, () => settle(state, { path, road, origin, ...tool })),
-    adopt: (path) => inTurn(path, () => adopt(state, path)),
-    catchUp: (path) => inTurn(path, () => catchUp(state, path)),
+      alone(path, () => settle(state, { path, road, origin, ...tool })),
+    adopt: async (path) => {
+      if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(state, path));
+    },
+    catchUp: (path) => alone(path, () => catchUp(state, path)),
     salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
-      inTurn(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
+      alone(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
     held: () => [...state.held.values()],
     baseline: async (path) => (await ports.baselines.get(path))?.content,
     scope: () => declaredScope(ports),
@@ -129,7 +132,7 @@ async function review(state: State, edit: Edit): Promise<Review> {
     state.passed.set(edit.path, { content: edit.after, origin: edit.origin });
     return { outcome: 'pass', judgement };
   }
-  return hold(state, edit, before, judgement);
+  return state.ports.turns.take(edit.path, () => hold(state, edit, before, judgement));
 }
 
 async function reviewActions({ ports }: State, actions: Actions): Promise<Judgement> {
@@ -151,7 +154,9 @@ async function hold(
   const at = clock.now();
   const isOtherRoad = edit.by !== undefined || road === 'disk';
   const returns = isOtherRoad ? await returningFrom(state.ports, baseline, edit, judgement) : undefined;
-  const id = await quarantine.keep({ path, content: proposal, at, road, origin, verdict: judgement.verdict });
+  const { verdict } = judgement;
+  const kept = await quarantine.keep({ path, content: proposal, at, road, origin, verdict });
+  const { id } = kept;
   const known = state.held.get(path);
   if (known?.id === id && (returns === undefined || known.returns === returns)) {
     const held = { ...known, judgement };
@@ -164,11 +169,13 @@ async function hold(
   };
   state.held.set(path, held);
   state.passed.delete(path);
-  if (edit.isOnRecord !== true) {
+  // Before a write each attempt counts; what is found on disk is one refusal, whichever guards find it.
+  const isOneMore = returns === undefined && kept.isOpen && (road === 'disk' || road === 'start');
+  if (edit.isOnRecord !== true && !(isOneMore && (await isHeldOnRecord(state.ports, id)))) {
     const note = returns === undefined ? {} : { note: returned(returns, edit) };
     await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
   }
-  return { outcome: 'held', judgement, held, isNew: true };
+  return { outcome: 'held', judgement, held, isNew: !(isOneMore && kept.isAsked) };
 }
 
 function returned(id: string, { by }: Edit): string {
@@ -260,6 +267,7 @@ async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land)
     choice
   ];
   await record(state.ports, event, { path: held.path, quarantine: held.id, ...inWords(held.judgement) });
+  await state.ports.quarantine.answered(held.id);
 }
 
 async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {

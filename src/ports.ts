@@ -15,6 +15,7 @@ export interface Ports {
   readonly sessions: Sessions;
   readonly receipts: Receipts;
   readonly commits: Commits;
+  readonly turns: Turns;
 }
 
 export interface Clock {
@@ -66,9 +67,20 @@ export interface RefusedVersion {
   readonly verdict: Verdict;
 }
 
+/** A version in quarantine. */
+export interface KeptVersion {
+  readonly id: string;
+  /** It was there already, and no person has answered it since. */
+  readonly isOpen: boolean;
+  /** A person is being asked about it by another guard. */
+  readonly isAsked: boolean;
+}
+
 export interface Quarantine {
-  /** Keeps the version whole and gives its id: the same content of the same path has the same id. */
-  keep(version: RefusedVersion): Promise<string>;
+  /** Keeps the version whole: the same content of the same path has the same id. */
+  keep(version: RefusedVersion): Promise<KeptVersion>;
+  /** A person has chosen what becomes of it: where space is short it may go. */
+  answered(id: string): Promise<void>;
   get(id: string): Promise<RefusedVersion | undefined>;
   /** Newest first. */
   list(): Promise<readonly (Omit<RefusedVersion, 'content'> & { readonly id: string })[]>;
@@ -155,6 +167,12 @@ export interface Receipts {
     before: Uint8Array | undefined,
     after: Uint8Array | undefined,
   ): Promise<Pick<Receipt, 'expiresAt' | 'call'> | undefined>;
+}
+
+/** Several guards may watch one folder, each a process of its own. */
+export interface Turns {
+  /** Runs a step about a protected file while no other guard runs one about it. */
+  take<T>(path: string, step: () => Promise<T>): Promise<T>;
 }
 
 export interface Commits {

@@ -11,6 +11,16 @@ export function record(
   return audit.append({ at: clock.now(), event, ...rest });
 }
 
+/** Whether the record says last of a refused version that it is held, by whichever guard. */
+export async function isHeldOnRecord({ audit }: Pick<Ports, 'audit'>, id: string): Promise<boolean> {
+  const records = await audit.tail(mostLookedThrough);
+  return (
+    records.findLast(({ quarantine, event }) => quarantine === id && event !== 'restored')?.event === 'held'
+  );
+}
+
+const mostLookedThrough = 1_000;
+
 /** The part of a judgement that goes on record: addresses and grants, no values. */
 export function inWords({
   verdict,

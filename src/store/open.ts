@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Baselines, Quarantine, Receipts, Scopes, Sessions } from '../ports.ts';
+import type { Baselines, Quarantine, Receipts, Scopes, Sessions, Turns } from '../ports.ts';
 import { type Answers, openAnswers } from './answers.ts';
 import { openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
@@ -9,11 +9,13 @@ import { attempt } from './errors.ts';
 import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
+import { isAlive } from './processes.ts';
 import { openQuarantine } from './quarantine.ts';
 import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
 import { openSessions } from './sessions.ts';
 import { openTellings, type Tellings } from './tellings.ts';
+import { openTurns } from './turns.ts';
 import type { OnDamage } from './wholeFile.ts';
 
 export interface Store {
@@ -26,6 +28,7 @@ export interface Store {
   readonly receipts: Receipts;
   readonly answers: Answers;
   readonly tellings: Tellings;
+  readonly turns: Turns;
   /** Differs when a person has said something since that can change an answer: a scope, a prompt, an approval. */
   wordStamp(): string;
   /** The processes that watch the workspace now. */
@@ -55,18 +58,24 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     return {
       directory,
       baselines: openBaselines(at('baselines'), objects, onDamage),
-      quarantine: openQuarantine(at('quarantine'), objects, onDamage),
+      quarantine: openQuarantine(at('quarantine'), objects, onDamage, (pid) => mayAsk(pid, at('guards'))),
       audit,
       scopes: openScopes(directory, onDamage),
       sessions: openSessions(at('sessions'), onDamage),
       receipts: openReceipts(at('receipts'), onDamage),
       answers: openAnswers(at('answers')),
       tellings: openTellings(directory, audit),
+      turns: openTurns(at('turns')),
       wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
       guards: () => guardsIn(at('guards')),
       announce: (door) => announceGuard(at('guards'), door),
     };
   });
+}
+
+/** What watches without a door is a terminal, in which nobody can answer. */
+function mayAsk(pid: number, guards: string): boolean {
+  return isAlive(pid) && !guardsIn(guards).some((guard) => guard.pid === pid && guard.door === undefined);
 }
 
 function changedAt(file: string): number {
@@ -89,7 +98,16 @@ function directoryOf(workspace: string, stateHome: string | undefined): string {
   return stateDirectory({ env, platform: process.platform, home: homedir(), workspace });
 }
 
-const folders = ['objects', 'baselines', 'quarantine', 'sessions', 'receipts', 'answers', 'guards'] as const;
+const folders = [
+  'objects',
+  'baselines',
+  'quarantine',
+  'sessions',
+  'receipts',
+  'answers',
+  'guards',
+  'turns',
+] as const;
 
 /**
  * The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. A hook opens the

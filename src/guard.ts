@@ -155,8 +155,8 @@ async function hold(
   const isOtherRoad = edit.by !== undefined || road === 'disk';
   const returns = isOtherRoad ? await returningFrom(state.ports, baseline, edit, judgement) : undefined;
   const { verdict } = judgement;
-  const kept = await quarantine.keep({ path, content: proposal, at, road, origin, verdict });
-  const { id } = kept;
+  const earlier = await quarantine.find(path, proposal);
+  const id = await quarantine.keep({ path, content: proposal, at, road, origin, verdict });
   const known = state.held.get(path);
   if (known?.id === id && (returns === undefined || known.returns === returns)) {
     const held = { ...known, judgement };
@@ -170,12 +170,13 @@ async function hold(
   state.held.set(path, held);
   state.passed.delete(path);
   // Before a write each attempt counts; what is found on disk is one refusal, whichever guards find it.
-  const isOneMore = returns === undefined && kept.isOpen && (road === 'disk' || road === 'start');
+  const isOneMore =
+    returns === undefined && earlier?.isOpen === true && (road === 'disk' || road === 'start');
   if (edit.isOnRecord !== true && !(isOneMore && (await isHeldOnRecord(state.ports, id)))) {
     const note = returns === undefined ? {} : { note: returned(returns, edit) };
     await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
   }
-  return { outcome: 'held', judgement, held, isNew: !(isOneMore && kept.isAsked) };
+  return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier.isAsked) };
 }
 
 function returned(id: string, { by }: Edit): string {

@@ -67,23 +67,25 @@ export interface RefusedVersion {
   readonly verdict: Verdict;
 }
 
-/** A version in quarantine. */
-export interface KeptVersion {
+/** A refused version without its content. */
+export interface RefusedEntry extends Omit<RefusedVersion, 'content'> {
   readonly id: string;
-  /** It was there already, and no person has answered it since. */
+  /** No person has answered it yet. */
   readonly isOpen: boolean;
   /** A person is being asked about it by another guard. */
   readonly isAsked: boolean;
 }
 
 export interface Quarantine {
-  /** Keeps the version whole: the same content of the same path has the same id. */
-  keep(version: RefusedVersion): Promise<KeptVersion>;
+  /** Keeps the version whole and gives its id: the same content of the same path has the same id. */
+  keep(version: RefusedVersion): Promise<string>;
   /** A person has chosen what becomes of it: where space is short it may go. */
   answered(id: string): Promise<void>;
   get(id: string): Promise<RefusedVersion | undefined>;
+  /** What is known of this very content of a path, where it was refused before. */
+  find(path: string, content: Uint8Array | undefined): Promise<RefusedEntry | undefined>;
   /** Newest first. */
-  list(): Promise<readonly (Omit<RefusedVersion, 'content'> & { readonly id: string })[]>;
+  list(): Promise<readonly RefusedEntry[]>;
 }
 
 export type AuditEvent =

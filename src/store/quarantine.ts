@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Author, Verdict } from '../core/verdict/judgement.ts';
-import type { KeptVersion, Origin, Quarantine, RefusedVersion, Road } from '../ports.ts';
+import type { Origin, Quarantine, RefusedEntry, RefusedVersion, Road } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
 import { fieldsOf, type OnDamage, readStored, setAside, sha256, writeWhole } from './wholeFile.ts';
@@ -18,54 +18,58 @@ export function openQuarantine(
   mayAsk: (pid: number) => boolean,
 ): Quarantine {
   const seen: Seen = new Map();
+  const entryOf = (id: string, { facts, isAnswered, askedBy }: StoredVersion): RefusedEntry => {
+    const isOpen = !isAnswered;
+    return { ...facts, id, isOpen, isAsked: isOpen && askedBy !== process.pid && mayAsk(askedBy) };
+  };
+  const stored = (id: string) => readStored(join(directory, `${id}.json`), decode, onDamage);
   return {
-    keep: (version) =>
-      attempt(`keep the refused version of ${version.path}`, () =>
-        keep(directory, version, objects, onDamage, mayAsk),
-      ),
+    keep: ({ content, ...facts }) =>
+      attempt(`keep the refused version of ${facts.path}`, async () => {
+        const hash = content === undefined ? null : await objects.put(content);
+        const id = idOf(facts.path, hash);
+        const known = await stored(id);
+        const isKnown = known !== undefined && !known.isAnswered;
+        // What waits is not written again at every try; only who asks about it may be another by now.
+        if (isKnown && (known.askedBy === process.pid || mayAsk(known.askedBy))) return id;
+        const version = isKnown ? known : { facts, hash, isAnswered: false };
+        await writeEntry(directory, id, { ...version, askedBy: process.pid });
+        return id;
+      }),
     answered: (id) =>
       attempt(`note the answer to the refused version ${id}`, async () => {
-        const file = join(directory, `${id}.json`);
-        const stored = await readStored(file, decode, onDamage);
-        if (stored !== undefined) await writeEntry(file, { ...stored, isAnswered: true });
+        const known = await stored(id);
+        if (known !== undefined) await writeEntry(directory, id, { ...known, isAnswered: true });
       }),
     get: (id) =>
       attempt(`read the refused version ${id}`, async () =>
         // An id may come from a command line; it must not name a file elsewhere.
         idPattern.test(id) ? readVersion(directory, id, objects, onDamage) : undefined,
       ),
+    find: (path, content) =>
+      attempt(`read a refused version of ${path}`, async () => {
+        const id = idOf(path, content === undefined ? null : sha256(content));
+        const known = await stored(id);
+        return known && entryOf(id, known);
+      }),
     list: () =>
       attempt(`list the refused versions in ${directory}`, async () =>
         (await storedVersions(directory, onDamage, seen))
-          .map(({ id, facts }) => ({ ...facts, id }))
+          .map(({ id, ...version }) => entryOf(id, version))
           .sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1)),
       ),
   };
 }
 
-async function keep(
-  directory: string,
-  { content, ...facts }: RefusedVersion,
-  objects: Objects,
-  onDamage: OnDamage,
-  mayAsk: (pid: number) => boolean,
-): Promise<KeptVersion> {
-  const hash = content === undefined ? null : await objects.put(content);
-  // The id depends on nothing but path and content: a proposal that is tried again is the one that waits.
-  const id = sha256(`${facts.path}\0${hash ?? 'removed'}`).slice(0, 20);
-  const file = join(directory, `${id}.json`);
-  const known = await readStored(file, decode, onDamage);
-  const isOpen = known !== undefined && !known.isAnswered;
-  const isAsked = isOpen && known.askedBy !== process.pid && mayAsk(known.askedBy);
-  // What waits is not written again at every try; only who asks about it is another by now.
-  if (!isOpen) await writeEntry(file, { facts, hash, isAnswered: false, askedBy: process.pid });
-  else if (!isAsked && known.askedBy !== process.pid)
-    await writeEntry(file, { ...known, askedBy: process.pid });
-  return { id, isOpen, isAsked };
+/** It depends on nothing but path and content: a proposal that is tried again is the one that waits. */
+function idOf(path: string, hash: string | null): string {
+  return sha256(`${path}\0${hash ?? 'removed'}`).slice(0, 20);
 }
 
-function writeEntry(file: string, { facts, hash, isAnswered, askedBy }: StoredVersion): Promise<void> {
-  return writeWhole(file, `${JSON.stringify({ ...facts, content: hash, askedBy, isAnswered })}\n`);
+function writeEntry(directory: string, id: string, version: StoredVersion): Promise<void> {
+  const { facts, hash: content, isAnswered, askedBy } = version;
+  const entry = { ...facts, content, askedBy, isAnswered };
+  return writeWhole(join(directory, `${id}.json`), `${JSON.stringify(entry)}\n`);
 }
 
 const idPattern = /^[0-9a-f]{20}$/;

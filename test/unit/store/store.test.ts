@@ -140,32 +140,35 @@ test('a state directory that vanished is an error and no empty state', async (t)
 
 test('a refused version comes back whole, with who made it', async (t) => {
   const { store } = await opened(t);
-  const { id } = await store.quarantine.keep(refused);
+  const id = await store.quarantine.keep(refused);
   assert.deepEqual(await store.quarantine.get(id), refused);
   const removal = { ...refused, content: undefined };
-  assert.deepEqual(await store.quarantine.get((await store.quarantine.keep(removal)).id), removal);
+  assert.deepEqual(await store.quarantine.get(await store.quarantine.keep(removal)), removal);
 });
 
 test('the same content of the same path has one id, any other has another', async (t) => {
   const { store } = await opened(t);
-  const { id } = await store.quarantine.keep(refused);
-  const again = await store.quarantine.keep({ ...refused, at: 2_000, road: 'save' });
-  assert.deepEqual(again, { id, isOpen: true, isAsked: false });
-  assert.notEqual((await store.quarantine.keep({ ...refused, path: 'other.yml' })).id, id);
-  assert.notEqual((await store.quarantine.keep({ ...refused, content: bytes('') })).id, id);
-  assert.notEqual((await store.quarantine.keep({ ...refused, content: undefined })).id, id);
+  const id = await store.quarantine.keep(refused);
+  assert.equal(await store.quarantine.keep({ ...refused, at: 2_000, road: 'save' }), id);
+  assert.notEqual(await store.quarantine.keep({ ...refused, path: 'other.yml' }), id);
+  assert.notEqual(await store.quarantine.keep({ ...refused, content: bytes('') }), id);
+  assert.notEqual(await store.quarantine.keep({ ...refused, content: undefined }), id);
   assert.equal((await store.quarantine.list()).length, 4);
 });
 
 test('a refused version waits until a person has answered, and again when it comes back', async (t) => {
   const { store } = await opened(t);
-  const { id, isOpen } = await store.quarantine.keep(refused);
-  assert.equal(isOpen, false);
-  assert.equal((await store.quarantine.keep(refused)).isOpen, true);
+  const { path, content } = refused;
+  assert.equal(await store.quarantine.find(path, content), undefined);
+  const id = await store.quarantine.keep(refused);
+  await store.quarantine.keep({ ...refused, at: 2_000 });
+  const waiting = await store.quarantine.find(path, content);
+  assert.deepEqual([waiting?.id, waiting?.at, waiting?.isOpen], [id, refused.at, true]);
   await store.quarantine.answered(id);
-  assert.equal((await store.quarantine.keep({ ...refused, at: 3_000 })).isOpen, false);
-  assert.equal((await store.quarantine.keep(refused)).isOpen, true);
-  assert.equal((await store.quarantine.get(id))?.at, 3_000);
+  assert.equal((await store.quarantine.find(path, content))?.isOpen, false);
+  await store.quarantine.keep({ ...refused, at: 3_000 });
+  const again = await store.quarantine.find(path, content);
+  assert.deepEqual([again?.at, again?.isOpen], [3_000, true]);
 });
 
 test('refused versions are listed newest first, without their content', async (t) => {
@@ -187,8 +190,8 @@ test('an id that is none names no file', async (t) => {
 
 test('a damaged quarantine entry is passed over and the others are listed', async (t) => {
   const { store, damage } = await opened(t);
-  const { id } = await store.quarantine.keep(refused);
-  const { id: kept } = await store.quarantine.keep({ ...refused, path: 'other.yml' });
+  const id = await store.quarantine.keep(refused);
+  const kept = await store.quarantine.keep({ ...refused, path: 'other.yml' });
   writeFileSync(join(store.directory, 'quarantine', `${id}.json`), '{"path":1}');
   assert.deepEqual(
     (await store.quarantine.list()).map((version) => version.id),

@@ -16,7 +16,7 @@ import {
   passes,
 } from './judging.ts';
 import type { AuditEvent, DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
-import { inWords, isHeldOnRecord, record } from './recording.ts';
+import { inWords, isOnRecord, lastOnRecord, record } from './recording.ts';
 import { returningFrom } from './returns.ts';
 
 export type Review =
@@ -169,14 +169,12 @@ async function hold(
   };
   state.held.set(path, held);
   state.passed.delete(path);
-  // Before a write each attempt counts; what is found on disk is one refusal, whichever guards find it.
-  const isOneMore =
-    returns === undefined && earlier?.isOpen === true && (road === 'disk' || road === 'start');
-  if (edit.isOnRecord !== true && !(isOneMore && (await isHeldOnRecord(state.ports, id)))) {
+  const isOneMore = returns === undefined && (await isOnRecord(state.ports, road, earlier));
+  if (edit.isOnRecord !== true && !isOneMore) {
     const note = returns === undefined ? {} : { note: returned(returns, edit) };
     await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
   }
-  return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier.isAsked) };
+  return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier?.isAsked === true) };
 }
 
 function returned(id: string, { by }: Edit): string {
@@ -194,9 +192,14 @@ async function settle(state: State, seen: Settled): Promise<Review | undefined> 
   let told: Review | undefined;
   for (let attempt = 0; attempt < mostRestores; attempt++) {
     const content = await files.read(path);
-    if (sameBytes(content, baseline.content)) return told;
     const asked = state.held.get(path);
-    if (asked?.road === 'start' && sameBytes(content, asked.proposal)) {
+    // Once somebody has put it back, the question is answered: the same change made anew is undone.
+    if (sameBytes(content, baseline.content)) {
+      if (asked?.road === 'start') state.held.delete(path);
+      return told;
+    }
+    const isQuestion = asked?.road === 'start' && (await lastOnRecord(state.ports, asked.id)) === 'held';
+    if (isQuestion && sameBytes(content, asked.proposal)) {
       return { outcome: 'held', judgement: asked.judgement, held: asked, isNew: false };
     }
     const expected = state.passed.get(path);

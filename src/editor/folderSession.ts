@@ -222,8 +222,11 @@ export class FolderSession implements Disposable {
     // A person's word holds for the very bytes they wrote: whatever comes onto the disk after them is nobody's.
     const own = origin.author === 'human';
     const asked = own ? await this.guard.review({ path, after, road: 'disk', origin }) : undefined;
+    const held = this.heldAt(path);
     const review = await this.guard.settle(path, 'disk', own ? unknown : origin);
-    if (review === undefined) return;
+    // What was found at the start is no question any more once somebody has put it back.
+    const isAnswered = held !== undefined && this.heldAt(path) === undefined;
+    if (review === undefined) return isAnswered ? this.refresh(path) : undefined;
     await this.refresh(path);
     if (review.outcome === 'pass') this.services.accepted(uri);
     else if (review.isNew || (asked?.outcome === 'held' && asked.isNew)) this.tell([review.held]);

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Baselines, Quarantine, Receipts, Scopes, Sessions, Turns } from '../ports.ts';
 import { type Answers, openAnswers } from './answers.ts';
-import { openAudit, type VerifiableAudit } from './audit.ts';
+import { beginAudit, openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
 import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
@@ -53,6 +53,7 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
     for (const name of folders) makePrivate(at(name));
     chmodSync(directory, 0o700);
+    beginAudit(directory);
     const objects = openObjects(at('objects'), onDamage);
     const audit = openAudit(directory, onDamage);
     return {

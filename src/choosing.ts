@@ -45,7 +45,12 @@ const approvalCounts = 12 * 3_600_000;
  */
 async function landChoice(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
   const { baselines } = ports;
-  const content = await chosenContent(ports, held, choice, (await baselines.get(held.path))?.content);
+  const before = await baselines.get(held.path);
+  if (before === undefined && choice === 'put-back' && (await baselines.isLost(held.path, held.proposal)))
+    throw new Error(
+      `${held.path}: what was accepted is lost and cannot be put back. Approve what is there, or write it anew`,
+    );
+  const content = await chosenContent(ports, held, choice, before?.content);
   await land(held.path, content);
   await baselines.accept(held.path, { content });
 }

@@ -1,3 +1,4 @@
+import { adopt, catchUp } from './adopting.ts';
 import { type Choice, carryOut, type HeldEdit, type Land, salvageHeld } from './choosing.ts';
 import { sameBytes } from './content.ts';
 import type { Problem } from './core/model/document.ts';
@@ -80,9 +81,9 @@ export function createGuard(ports: Ports): Guard {
     settle: (path, road, origin, tool = {}) =>
       alone(path, () => settle(state, { path, road, origin, ...tool })),
     adopt: async (path) => {
-      if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(state, path));
+      if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(ports, path));
     },
-    catchUp: (path) => alone(path, () => catchUp(state, path)),
+    catchUp: (path) => alone(path, () => catchUp(ports, path)),
     salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
       alone(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
@@ -186,7 +187,9 @@ async function settle(state: State, seen: Settled): Promise<Review | undefined> 
   const { files, baselines, commits } = state.ports;
   const baseline = await baselines.get(path);
   if (baseline === undefined) {
-    await adopt(state, path);
+    const content = await files.read(path);
+    if (await baselines.isLost(path, content)) return askAboutLost(state, { ...seen, after: content });
+    await adopt(state.ports, path);
     return undefined;
   }
   let told: Review | undefined;
@@ -221,6 +224,14 @@ async function settle(state: State, seen: Settled): Promise<Review | undefined> 
   throw new Error(`${path}: another program keeps writing; the accepted version could not be put back`);
 }
 
+/** There is nothing left that could be put back, and whatever came meanwhile must not pass for what was accepted. */
+async function askAboutLost(state: State, edit: Edit): Promise<Review> {
+  const judgement = await judgeEdit(state.ports, undefined, edit);
+  if (await state.ports.commits.holds(edit.path, edit.after))
+    return accept(state, edit, judgement, 'committed');
+  return hold(state, { ...edit, road: 'start' }, undefined, judgement);
+}
+
 async function acceptable(
   state: State,
   edit: Edit,
@@ -245,23 +256,6 @@ async function accept(state: State, edit: Edit, judgement: Judgement, event: Aud
   // A version that was accepted over a held proposal does not answer it: the person still can.
   await record(state.ports, event, { path, road, origin, ...inWords(judgement) });
   return { outcome: 'pass', judgement };
-}
-
-async function adopt(state: State, path: string): Promise<void> {
-  const { baselines, files } = state.ports;
-  if ((await baselines.get(path)) !== undefined) return;
-  await baselines.accept(path, { content: await files.read(path) });
-  await record(state.ports, 'baseline-taken', { path });
-}
-
-async function catchUp(state: State, path: string): Promise<void> {
-  const { baselines, files } = state.ports;
-  const baseline = await baselines.get(path);
-  const content = await files.read(path);
-  if (baseline === undefined ? content === undefined : sameBytes(content, baseline.content)) return;
-  await baselines.accept(path, { content });
-  const note = baseline === undefined ? {} : { note: 'it was changed while nobody watched' };
-  await record(state.ports, 'baseline-taken', { path, ...note });
 }
 
 async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land): Promise<void> {

@@ -43,6 +43,8 @@ export interface Baseline {
 export interface Baselines {
   get(path: string): Promise<Baseline | undefined>;
   accept(path: string, baseline: Baseline): Promise<void>;
+  /** Whether there was an accepted version that damage took away, and this content is not surely the same. */
+  isLost(path: string, content: Uint8Array | undefined): Promise<boolean>;
   /** Every path that has a baseline. */
   paths(): Promise<readonly string[]>;
 }
@@ -98,6 +100,7 @@ export type AuditEvent =
   | 'kept-asked'
   | 'put-back'
   | 'committed'
+  | 'evicted'
   | 'scope-declared'
   | 'scope-cleared'
   | 'scope-heard';

@@ -9,6 +9,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -104,6 +105,7 @@ async function append(file: string, record: AuditRecord, onDamage: OnDamage): Pr
 
 /** One write call for one line, so that no reader ever sees two lines mixed. False when there is nothing in the file that the chain could go on from. */
 function appendChained(file: string, record: AuditRecord, onDamage: OnDamage): boolean {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return false;
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const size = fstatSync(descriptor).size;

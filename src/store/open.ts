@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Baselines, Quarantine, Receipts, Scopes, Sessions, Turns } from '../ports.ts';
 import { type Answers, openAnswers } from './answers.ts';
 import { beginAudit, openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
+import { type Bounds, boundsIn, evict } from './eviction.ts';
 import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
@@ -35,6 +36,8 @@ export interface Store {
   guards(): readonly GuardProcess[];
   /** Says that this one does, and where it can be asked. Gives what takes it back. */
   announce(door?: Door): { dispose(): void };
+  /** Makes room where there is more than there may be. Whoever watches does so from time to time. */
+  evict(): Promise<void>;
 }
 
 export interface StoreOptions {
@@ -42,6 +45,8 @@ export interface StoreOptions {
   readonly stateHome?: string;
   /** Told in words about each stored file that could not be used and was set aside. */
   readonly onDamage?: OnDamage;
+  /** Stand in for what is set for this machine. */
+  readonly bounds?: Bounds;
 }
 
 /** Opens the state of a workspace, and makes its directories. Several processes may have it open at once. */
@@ -56,9 +61,13 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     beginAudit(directory);
     const objects = openObjects(at('objects'), onDamage);
     const audit = openAudit(directory, onDamage);
+    const evictNow = () =>
+      attempt('make room in its state', () =>
+        evict(directory, options.bounds ?? boundsIn(dirname(directory)), audit, onDamage),
+      );
     return {
       directory,
-      baselines: openBaselines(at('baselines'), objects, onDamage),
+      baselines: openBaselines(at('baselines'), objects, audit, onDamage),
       quarantine: openQuarantine(at('quarantine'), objects, onDamage, (pid) => mayAsk(pid, at('guards'))),
       audit,
       scopes: openScopes(directory, onDamage),
@@ -69,9 +78,28 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       turns: openTurns(at('turns')),
       wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
       guards: () => guardsIn(at('guards')),
-      announce: (door) => announceGuard(at('guards'), door),
+      announce: (door) => together(announceGuard(at('guards'), door), evictAtTimes(evictNow, onDamage)),
+      evict: evictNow,
     };
   });
+}
+
+const betweenEvictions = 10 * 60_000;
+
+function evictAtTimes(evictNow: () => Promise<void>, onDamage: OnDamage): { dispose(): void } {
+  const step = () => void evictNow().catch((error: Error) => onDamage(error.message));
+  const timer = setInterval(step, betweenEvictions);
+  timer.unref();
+  step();
+  return { dispose: () => clearInterval(timer) };
+}
+
+function together(...all: readonly { dispose(): void }[]): { dispose(): void } {
+  return {
+    dispose: () => {
+      for (const one of all) one.dispose();
+    },
+  };
 }
 
 /** What watches without a door is a terminal, in which nobody can answer. */

@@ -70,15 +70,12 @@ async function firstLook(
 ): Promise<{ readonly count: number; readonly changed: readonly Held[] }> {
   // A policy that comes later is judged, as one that is changed.
   await guard.adopt(policyFile);
-  const known = new Set(await ports.baselines.paths());
+  const known = await ports.baselines.paths();
   const found = await findProtected(root, protects);
   const changed: Held[] = [];
-  for (const path of new Set([...found, ...[...known].filter(protects)])) {
-    if (!known.has(path)) await guard.adopt(path);
-    else {
-      const review = await guard.settle(path, 'start', { author: 'unknown' });
-      if (review?.outcome === 'held' && review.isNew) changed.push(review);
-    }
+  for (const path of new Set([...found, ...known.filter(protects)])) {
+    const review = await guard.settle(path, 'start', { author: 'unknown' });
+    if (review?.outcome === 'held' && review.isNew) changed.push(review);
   }
   return { count: found.length, changed };
 }

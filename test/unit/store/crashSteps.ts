@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Choice } from '../../../src/choosing.ts';
 import { encodeText, sameBytes } from '../../../src/content.ts';
 import { kindOf } from '../../../src/core/model/kinds.ts';
@@ -135,6 +135,19 @@ export const crashSteps: Readonly<Record<string, CrashStep>> = {
   'approve what an agent has yet to write': {
     ...choice('approve', 'hook', accepted),
     done: async ({ guard }) => assert.equal((await guard.review(edit(refused, 'hook'))).outcome, 'pass'),
+  },
+  'make room': {
+    ready: async ({ guard, store }) => {
+      writeFileSync(join(dirname(store.directory), 'limits.json'), '{"versions":1}');
+      const review = await guard.review(saved(refused));
+      if (review.outcome === 'held') await guard.resolve(review.held, 'put-back');
+      return () => store.evict();
+    },
+    survived: async ({ guard }) => isOneOf(await guard.baseline(path), [accepted]),
+    done: async ({ ports }) => {
+      assert.equal(await isKept(ports, refused), false);
+      assert.ok((await ports.audit.tail(9)).some(({ event }) => event === 'evicted'));
+    },
   },
   'declare a scope': {
     ready:

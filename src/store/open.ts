@@ -6,7 +6,7 @@ import { type Answers, openAnswers } from './answers.ts';
 import { beginAudit, openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
-import { type Bounds, boundsIn, evict } from './eviction.ts';
+import type { Bounds } from './eviction.ts';
 import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
@@ -62,9 +62,10 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     const objects = openObjects(at('objects'), onDamage);
     const audit = openAudit(directory, onDamage);
     const evictNow = () =>
-      attempt('make room in its state', () =>
-        evict(directory, options.bounds ?? boundsIn(dirname(directory)), audit, onDamage),
-      );
+      attempt('make room in its state', async () => {
+        const { boundsIn, evict } = await import('./eviction.ts');
+        await evict(directory, options.bounds ?? boundsIn(dirname(directory)), audit, onDamage);
+      });
     return {
       directory,
       baselines: openBaselines(at('baselines'), objects, audit, onDamage),

@@ -39,18 +39,20 @@ async function keepApproval(ports: Ports, { path, baseline, proposal }: HeldEdit
 
 const approvalCounts = 12 * 3_600_000;
 
-/** The baseline is moved before the content lands, so that no guard takes the landing for another edit. */
+/**
+ * The content lands first. No guard takes it for another edit, because each waits for its turn; and where the landing
+ * fails, or a crash comes between, what was accepted before is accepted still.
+ */
 async function landChoice(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
   const { baselines } = ports;
   const before = await baselines.get(held.path);
+  if (before === undefined && choice === 'put-back' && (await baselines.isLost(held.path, held.proposal)))
+    throw new Error(
+      `${held.path}: what was accepted is lost and cannot be put back. Approve what is there, or write it anew`,
+    );
   const content = await chosenContent(ports, held, choice, before?.content);
+  await land(held.path, content);
   await baselines.accept(held.path, { content });
-  try {
-    await land(held.path, content);
-  } catch (error) {
-    await baselines.accept(held.path, { content: before?.content });
-    throw error;
-  }
 }
 
 async function chosenContent(

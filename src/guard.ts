@@ -1,3 +1,4 @@
+import { adopt, catchUp } from './adopting.ts';
 import { type Choice, carryOut, type HeldEdit, type Land, salvageHeld } from './choosing.ts';
 import { sameBytes } from './content.ts';
 import type { Problem } from './core/model/document.ts';
@@ -16,7 +17,7 @@ import {
   passes,
 } from './judging.ts';
 import type { AuditEvent, DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
-import { inWords, record } from './recording.ts';
+import { inWords, isOnRecord, lastOnRecord, record } from './recording.ts';
 import { returningFrom } from './returns.ts';
 
 export type Review =
@@ -73,16 +74,19 @@ const mostRestores = 20;
 export function createGuard(ports: Ports): Guard {
   const state: State = { ports, held: new Map(), passed: new Map(), queues: new Map() };
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
+  const alone = <T>(path: string, step: () => Promise<T>) => inTurn(path, () => ports.turns.take(path, step));
   return {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
     reviewActions: (actions) => reviewActions(state, actions),
     settle: (path, road, origin, tool = {}) =>
-      inTurn(path, () => settle(state, { path, road, origin, ...tool })),
-    adopt: (path) => inTurn(path, () => adopt(state, path)),
-    catchUp: (path) => inTurn(path, () => catchUp(state, path)),
+      alone(path, () => settle(state, { path, road, origin, ...tool })),
+    adopt: async (path) => {
+      if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(ports, path));
+    },
+    catchUp: (path) => alone(path, () => catchUp(ports, path)),
     salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
-      inTurn(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
+      alone(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
     held: () => [...state.held.values()],
     baseline: async (path) => (await ports.baselines.get(path))?.content,
     scope: () => declaredScope(ports),
@@ -129,7 +133,7 @@ async function review(state: State, edit: Edit): Promise<Review> {
     state.passed.set(edit.path, { content: edit.after, origin: edit.origin });
     return { outcome: 'pass', judgement };
   }
-  return hold(state, edit, before, judgement);
+  return state.ports.turns.take(edit.path, () => hold(state, edit, before, judgement));
 }
 
 async function reviewActions({ ports }: State, actions: Actions): Promise<Judgement> {
@@ -151,7 +155,9 @@ async function hold(
   const at = clock.now();
   const isOtherRoad = edit.by !== undefined || road === 'disk';
   const returns = isOtherRoad ? await returningFrom(state.ports, baseline, edit, judgement) : undefined;
-  const id = await quarantine.keep({ path, content: proposal, at, road, origin, verdict: judgement.verdict });
+  const { verdict } = judgement;
+  const earlier = await quarantine.find(path, proposal);
+  const id = await quarantine.keep({ path, content: proposal, at, road, origin, verdict });
   const known = state.held.get(path);
   if (known?.id === id && (returns === undefined || known.returns === returns)) {
     const held = { ...known, judgement };
@@ -164,11 +170,12 @@ async function hold(
   };
   state.held.set(path, held);
   state.passed.delete(path);
-  if (edit.isOnRecord !== true) {
+  const isOneMore = returns === undefined && (await isOnRecord(state.ports, road, earlier));
+  if (edit.isOnRecord !== true && !isOneMore) {
     const note = returns === undefined ? {} : { note: returned(returns, edit) };
     await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
   }
-  return { outcome: 'held', judgement, held, isNew: true };
+  return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier?.isAsked === true) };
 }
 
 function returned(id: string, { by }: Edit): string {
@@ -180,15 +187,22 @@ async function settle(state: State, seen: Settled): Promise<Review | undefined> 
   const { files, baselines, commits } = state.ports;
   const baseline = await baselines.get(path);
   if (baseline === undefined) {
-    await adopt(state, path);
+    const content = await files.read(path);
+    if (await baselines.isLost(path, content)) return askAboutLost(state, { ...seen, after: content });
+    await adopt(state.ports, path);
     return undefined;
   }
   let told: Review | undefined;
   for (let attempt = 0; attempt < mostRestores; attempt++) {
     const content = await files.read(path);
-    if (sameBytes(content, baseline.content)) return told;
     const asked = state.held.get(path);
-    if (asked?.road === 'start' && sameBytes(content, asked.proposal)) {
+    // Once somebody has put it back, the question is answered: the same change made anew is undone.
+    if (sameBytes(content, baseline.content)) {
+      if (asked?.road === 'start') state.held.delete(path);
+      return told;
+    }
+    const isQuestion = asked?.road === 'start' && (await lastOnRecord(state.ports, asked.id)) === 'held';
+    if (isQuestion && sameBytes(content, asked.proposal)) {
       return { outcome: 'held', judgement: asked.judgement, held: asked, isNew: false };
     }
     const expected = state.passed.get(path);
@@ -208,6 +222,14 @@ async function settle(state: State, seen: Settled): Promise<Review | undefined> 
     note: `still not the baseline after ${mostRestores} tries`,
   });
   throw new Error(`${path}: another program keeps writing; the accepted version could not be put back`);
+}
+
+/** There is nothing left that could be put back, and whatever came meanwhile must not pass for what was accepted. */
+async function askAboutLost(state: State, edit: Edit): Promise<Review> {
+  const judgement = await judgeEdit(state.ports, undefined, edit);
+  if (await state.ports.commits.holds(edit.path, edit.after))
+    return accept(state, edit, judgement, 'committed');
+  return hold(state, { ...edit, road: 'start' }, undefined, judgement);
 }
 
 async function acceptable(
@@ -236,23 +258,6 @@ async function accept(state: State, edit: Edit, judgement: Judgement, event: Aud
   return { outcome: 'pass', judgement };
 }
 
-async function adopt(state: State, path: string): Promise<void> {
-  const { baselines, files } = state.ports;
-  if ((await baselines.get(path)) !== undefined) return;
-  await baselines.accept(path, { content: await files.read(path) });
-  await record(state.ports, 'baseline-taken', { path });
-}
-
-async function catchUp(state: State, path: string): Promise<void> {
-  const { baselines, files } = state.ports;
-  const baseline = await baselines.get(path);
-  const content = await files.read(path);
-  if (baseline === undefined ? content === undefined : sameBytes(content, baseline.content)) return;
-  await baselines.accept(path, { content });
-  const note = baseline === undefined ? {} : { note: 'it was changed while nobody watched' };
-  await record(state.ports, 'baseline-taken', { path, ...note });
-}
-
 async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
   await carryOut(state.ports, held, choice, land);
   if (state.held.get(held.path)?.id === held.id) state.held.delete(held.path);
@@ -260,6 +265,7 @@ async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land)
     choice
   ];
   await record(state.ports, event, { path: held.path, quarantine: held.id, ...inWords(held.judgement) });
+  await state.ports.quarantine.answered(held.id);
 }
 
 async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {

@@ -15,6 +15,7 @@ export interface Ports {
   readonly sessions: Sessions;
   readonly receipts: Receipts;
   readonly commits: Commits;
+  readonly turns: Turns;
 }
 
 export interface Clock {
@@ -42,6 +43,8 @@ export interface Baseline {
 export interface Baselines {
   get(path: string): Promise<Baseline | undefined>;
   accept(path: string, baseline: Baseline): Promise<void>;
+  /** Whether there was an accepted version that damage took away, and this content is not surely the same. */
+  isLost(path: string, content: Uint8Array | undefined): Promise<boolean>;
   /** Every path that has a baseline. */
   paths(): Promise<readonly string[]>;
 }
@@ -66,12 +69,25 @@ export interface RefusedVersion {
   readonly verdict: Verdict;
 }
 
+/** A refused version without its content. */
+export interface RefusedEntry extends Omit<RefusedVersion, 'content'> {
+  readonly id: string;
+  /** No person has answered it yet. */
+  readonly isOpen: boolean;
+  /** A person is being asked about it by another guard. */
+  readonly isAsked: boolean;
+}
+
 export interface Quarantine {
   /** Keeps the version whole and gives its id: the same content of the same path has the same id. */
   keep(version: RefusedVersion): Promise<string>;
+  /** A person has chosen what becomes of it: where space is short it may go. */
+  answered(id: string): Promise<void>;
   get(id: string): Promise<RefusedVersion | undefined>;
+  /** What is known of this very content of a path, where it was refused before. */
+  find(path: string, content: Uint8Array | undefined): Promise<RefusedEntry | undefined>;
   /** Newest first. */
-  list(): Promise<readonly (Omit<RefusedVersion, 'content'> & { readonly id: string })[]>;
+  list(): Promise<readonly RefusedEntry[]>;
 }
 
 export type AuditEvent =
@@ -84,6 +100,7 @@ export type AuditEvent =
   | 'kept-asked'
   | 'put-back'
   | 'committed'
+  | 'evicted'
   | 'scope-declared'
   | 'scope-cleared'
   | 'scope-heard';
@@ -155,6 +172,12 @@ export interface Receipts {
     before: Uint8Array | undefined,
     after: Uint8Array | undefined,
   ): Promise<Pick<Receipt, 'expiresAt' | 'call'> | undefined>;
+}
+
+/** Several guards may watch one folder, each a process of its own. */
+export interface Turns {
+  /** Runs a step about a protected file while no other guard runs one about it. */
+  take<T>(path: string, step: () => Promise<T>): Promise<T>;
 }
 
 export interface Commits {

@@ -1,6 +1,6 @@
 import { formatGrant } from './core/scope/grants.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import type { AuditEvent, AuditRecord, Ports } from './ports.ts';
+import type { AuditEvent, AuditRecord, Ports, RefusedEntry, Road } from './ports.ts';
 
 /** Writes one line of the audit with the time it happened. */
 export function record(
@@ -10,6 +10,30 @@ export function record(
 ): Promise<void> {
   return audit.append({ at: clock.now(), event, ...rest });
 }
+
+/** What the record says last of a refused version, by whichever guard. */
+export async function lastOnRecord(
+  { audit }: Pick<Ports, 'audit'>,
+  id: string,
+): Promise<AuditEvent | undefined> {
+  return (await audit.tail(mostLookedThrough)).findLast(({ quarantine }) => quarantine === id)?.event;
+}
+
+/**
+ * Whether a refusal is on record that nobody has answered. Before a write each attempt counts; what is found on disk is
+ * one refusal, whichever guards find it. `earlier` is what was known of the version before.
+ */
+export async function isOnRecord(
+  ports: Pick<Ports, 'audit'>,
+  road: Road,
+  earlier: RefusedEntry | undefined,
+): Promise<boolean> {
+  if (earlier?.isOpen !== true || (road !== 'disk' && road !== 'start')) return false;
+  const last = await lastOnRecord(ports, earlier.id);
+  return last === 'held' || (last === 'restored' && road === 'disk');
+}
+
+const mostLookedThrough = 1_000;
 
 /** The part of a judgement that goes on record: addresses and grants, no values. */
 export function inWords({

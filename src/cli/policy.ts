@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { decodeText } from '../content.ts';
 import { kindOf, policyFile } from '../core/model/kinds.ts';
-import type { ProtectionPolicy } from '../ports.ts';
+import type { Baseline, ProtectionPolicy } from '../ports.ts';
 import { type Call, UsageError } from './command.ts';
 
 export interface Protection {
@@ -38,6 +39,14 @@ export async function protectionFrom(text: string | undefined): Promise<Protecti
       `${policyFile}:${line}:${column}: ${message}; the default protection is in force`,
   );
   return { policy: { kindOf: protectionUnder(policy) }, warnings };
+}
+
+/** The policy that was accepted last. Bytes that are no text are as good as a broken one. */
+export async function protectionOf({ content }: Baseline): Promise<Protection> {
+  const decoded = content === undefined ? { text: undefined } : decodeText(content);
+  if ('text' in decoded) return protectionFrom(decoded.text);
+  const warning = `${policyFile}: ${decoded.problem.message}; the default protection is in force`;
+  return { ...defaults, warnings: [warning] };
 }
 
 /** The policy of a folder. A policy file that is there and cannot be read counts as broken, too. */

@@ -1,10 +1,11 @@
 import { realpath } from 'node:fs/promises';
+import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { createGuard, type Guard } from '../guard.ts';
 import type { Ports } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { protectionIn } from './policy.ts';
+import { protectionIn, protectionOf } from './policy.ts';
 import { type World, write } from './world.ts';
 
 /** A folder under guard, with the same state that the editor and the hooks use for it. */
@@ -15,13 +16,19 @@ export interface Workspace {
   readonly store: Store;
 }
 
-export async function openWorkspace(folder: string, world: World): Promise<Workspace> {
+/** What was accepted counts as the policy for who watches; to everybody else it is what the folder holds. */
+export async function openWorkspace(
+  folder: string,
+  world: World,
+  { watches }: { readonly watches: boolean } = { watches: false },
+): Promise<Workspace> {
   const root = await realpath(folder);
-  const { policy, warnings } = await protectionIn(root);
-  for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const store = await openStore(root, {
     onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
   });
+  const accepted = watches ? await store.baselines.get(policyFile) : undefined;
+  const { policy, warnings } = await (accepted === undefined ? protectionIn(root) : protectionOf(accepted));
+  for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const ports: Ports = {
     ...store,
     clock: { now: () => Date.now() },

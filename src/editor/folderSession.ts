@@ -175,23 +175,22 @@ export class FolderSession implements Disposable {
 
   private async changesWhileAway(): Promise<readonly HeldEdit[]> {
     const { baselines } = this.ports;
-    const known = new Set(await baselines.paths());
+    const known = await baselines.paths();
     const protects = (path: string) => this.guards(path);
     const found = await findProtected(this.folder.uri.fsPath, protects);
-    const paths = [...new Set([...found, ...[...known].filter(protects)])];
+    const paths = [...new Set([...found, ...known.filter(protects)])];
     const held: HeldEdit[] = [];
     for (let at = 0; at < paths.length; at += filesAtOnce) {
       const batch = paths.slice(at, at + filesAtOnce);
-      const reviews = await Promise.all(batch.map((path) => this.atStart(path, known.has(path))));
+      const reviews = await Promise.all(batch.map((path) => this.atStart(path)));
       for (const review of reviews) if (review?.outcome === 'held' && review.isNew) held.push(review.held);
     }
     return held;
   }
 
-  private async atStart(path: string, isKnown: boolean): Promise<Review | undefined> {
+  private async atStart(path: string): Promise<Review | undefined> {
     try {
-      if (isKnown) return await this.guard.settle(path, 'start', { author: 'unknown' });
-      await this.guard.adopt(path);
+      return await this.guard.settle(path, 'start', { author: 'unknown' });
     } catch (error) {
       this.services.failed(error, path);
     }
@@ -222,8 +221,11 @@ export class FolderSession implements Disposable {
     // A person's word holds for the very bytes they wrote: whatever comes onto the disk after them is nobody's.
     const own = origin.author === 'human';
     const asked = own ? await this.guard.review({ path, after, road: 'disk', origin }) : undefined;
+    const held = this.heldAt(path);
     const review = await this.guard.settle(path, 'disk', own ? unknown : origin);
-    if (review === undefined) return;
+    // What was found at the start is no question any more once somebody has put it back.
+    const isAnswered = held !== undefined && this.heldAt(path) === undefined;
+    if (review === undefined) return isAnswered ? this.refresh(path) : undefined;
     await this.refresh(path);
     if (review.outcome === 'pass') this.services.accepted(uri);
     else if (review.isNew || (asked?.outcome === 'held' && asked.isNew)) this.tell([review.held]);

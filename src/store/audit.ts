@@ -1,12 +1,15 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -31,7 +34,8 @@ export interface VerifiableAudit extends Audit {
 /**
  * The append-only record `audit.jsonl`: one JSON line for each event, numbered and chained to the one before it.
  * `audit.head` holds the number of the newest record, so that an end that was cut off is missed. It is written after
- * the line is safe on disk: a crash between the two leaves a head that lags, which is no damage.
+ * the line is safe on disk: a crash between the two leaves a head that lags, which is no damage. A record that finds no
+ * head says so for good, for with the head an end may have gone.
  */
 export function openAudit(directory: string, onDamage: OnDamage): VerifiableAudit {
   const file = join(directory, 'audit.jsonl');
@@ -68,17 +72,24 @@ function readHead(file: string): number | undefined {
   }
 }
 
-/** Replaced by a rename, so that a crash leaves the old number or the new one. Runs under the lock only. */
+/**
+ * Always as long, and written in place: sixteen bytes are on disk as they were or as they are. It is not made safe from
+ * a power cut, after which it only lags. Runs under the lock only.
+ */
 function writeHead(file: string, seq: number): void {
-  const temporary = `${file}.tmp`;
-  const descriptor = openSync(temporary, 'w', 0o600);
+  const descriptor = openSync(file, existsSync(file) ? 'r+' : 'w', 0o600);
   try {
-    writeSync(descriptor, `${seq}\n`);
-    fsyncSync(descriptor);
+    ftruncateSync(descriptor, writeSync(descriptor, `${`${seq}`.padStart(15, '0')}\n`, 0));
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
+}
+
+/** A state that is new has a head, so that it is missing only where somebody took it away. */
+export function beginAudit(directory: string): void {
+  const file = join(directory, 'audit.jsonl');
+  const isNew = ['baselines', 'quarantine'].every((name) => readdirSync(join(directory, name)).length === 0);
+  if (isNew && !existsSync(file) && !existsSync(headOf(file))) writeHead(headOf(file), 0);
 }
 
 async function append(file: string, record: AuditRecord, onDamage: OnDamage): Promise<void> {
@@ -94,16 +105,20 @@ async function append(file: string, record: AuditRecord, onDamage: OnDamage): Pr
 
 /** One write call for one line, so that no reader ever sees two lines mixed. False when there is nothing in the file that the chain could go on from. */
 function appendChained(file: string, record: AuditRecord, onDamage: OnDamage): boolean {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return false;
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const size = fstatSync(descriptor).size;
     const last = size === 0 ? { seq: 0, hash: firstLink } : lastLine(descriptor, size);
     if (last === undefined) return false;
-    const head = headBefore(file, last.seq, onDamage);
-    const seq = Math.max(last.seq, head) + 1;
+    const head = readHead(headOf(file));
+    const seq = Math.max(last.seq, head ?? 0) + 1;
     // A crash can leave half a line; a new line ends it, and the chain goes on from the last whole one.
     const isTorn = size > 0 && readText(descriptor, size - 1, 1) !== '\n';
-    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${auditLine(record, seq, last.hash)}\n`);
+    const isHeadless = head === undefined;
+    if (isHeadless) setHeadAside(headOf(file), onDamage);
+    const line = auditLine({ ...record, ...(isHeadless && { isHeadless }) }, seq, last.hash);
+    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${line}\n`);
     if (writeSync(descriptor, bytes) === bytes.length) {
       fsyncSync(descriptor);
       moveHead(file, seq, onDamage);
@@ -117,13 +132,13 @@ function appendChained(file: string, record: AuditRecord, onDamage: OnDamage): b
   }
 }
 
-/** Before the first record of all the head is set to 0, so that it is missing only where somebody took it away. */
-function headBefore(file: string, last: number, onDamage: OnDamage): number {
-  const head = readHead(headOf(file));
-  if (head !== undefined) return head;
-  if (last === 0) writeHead(headOf(file), 0);
-  else onDamage(`${headOf(file)}: it is missing or damaged; it is made anew from the record`);
-  return last;
+/** A folder or garbage in its place would never again read as a number. */
+function setHeadAside(head: string, onDamage: OnDamage): void {
+  const isThere = existsSync(head);
+  const aside = asideName(head);
+  if (isThere) renameSync(head, aside);
+  const what = isThere ? `it is damaged, and was set aside as ${aside}` : 'it is missing';
+  onDamage(`${head}: ${what}; it is made anew, and the record says so`);
 }
 
 /** The record is safe already; a head that cannot be moved lags, and the next record moves it. */

@@ -10,6 +10,8 @@ export interface AuditLine {
   readonly seq: number;
   readonly prev: string;
   readonly hash: string;
+  /** There was no head when it was written, so that records before it may be missing. */
+  readonly isHeadless: boolean;
 }
 
 export interface AuditProblem {
@@ -27,8 +29,10 @@ export interface AuditVerification {
   readonly torn: readonly number[];
 }
 
+type WrittenRecord = AuditRecord & { readonly isHeadless?: true };
+
 /** One line of the audit, without its end. The hash covers the very text before it, so no spelling is left open. */
-export function auditLine(record: AuditRecord, seq: number, prev: string): string {
+export function auditLine(record: WrittenRecord, seq: number, prev: string): string {
   const body = JSON.stringify({ ...record, seq, prev }).slice(0, -1);
   return `${body},"hash":"${sha256(body)}"}`;
 }
@@ -37,9 +41,9 @@ export function auditLine(record: AuditRecord, seq: number, prev: string): strin
 export function readAuditLine(line: string): AuditLine | undefined {
   const [, body, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? [];
   if (body === undefined || hash === undefined || sha256(body) !== hash) return undefined;
-  const { prev, seq, ...record } = fieldsOf(parsed(`${body}}`)) ?? {};
+  const { prev, seq, isHeadless, ...record } = fieldsOf(parsed(`${body}}`)) ?? {};
   if (typeof prev !== 'string' || typeof seq !== 'number' || !isRecord(record)) return undefined;
-  return { record, seq, prev, hash };
+  return { record, seq, prev, hash, isHeadless: isHeadless === true };
 }
 
 /**
@@ -71,8 +75,13 @@ export function verifyAudit(text: string, head?: number | null): AuditVerificati
   return { intact: problems.length === 0, records, problems, torn };
 }
 
-function brokenLink(last: Pick<AuditLine, 'seq' | 'hash'>, { seq, prev }: AuditLine): string | undefined {
+function brokenLink(
+  last: Pick<AuditLine, 'seq' | 'hash'>,
+  { seq, prev, isHeadless }: AuditLine,
+): string | undefined {
   if (prev !== last.hash) return 'the line does not follow from the one before it';
+  if (isHeadless)
+    return 'the head record was missing before this line, so records before it may have been cut off';
   return seq === last.seq + 1
     ? undefined
     : `record ${seq} stands where record ${last.seq + 1} should; what is between was cut off`;

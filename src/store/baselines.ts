@@ -1,12 +1,24 @@
+import { rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Baseline, Baselines } from '../ports.ts';
+import type { Audit, Baseline, Baselines } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
-import { fieldsOf, type OnDamage, readStored, setAside, sha256, writeWhole } from './wholeFile.ts';
+import { fieldsOf, type OnDamage, readStored, readWhole, setAside, sha256, writeWhole } from './wholeFile.ts';
 
 /** One small file for each path, so that two windows which accept two files never lose each other's work. */
-export function openBaselines(directory: string, objects: Objects, onDamage: OnDamage): Baselines {
+export function openBaselines(
+  directory: string,
+  objects: Objects,
+  audit: Audit,
+  onDamage: OnDamage,
+): Baselines {
+  let accepted: Promise<Set<string>> | undefined;
+  /** Read once: later ones of this process are added, and those of others have their files. */
+  const onRecord = () => {
+    accepted ??= pathsOnRecord(audit);
+    return accepted;
+  };
   return {
     get: (path) =>
       attempt(`read the accepted version of ${path}`, () =>
@@ -17,10 +29,24 @@ export function openBaselines(directory: string, objects: Objects, onDamage: OnD
         // The content goes first: a baseline never names bytes that are not there yet.
         const hash = content === undefined ? null : await objects.put(content);
         await writeWhole(fileOf(directory, path), `${JSON.stringify({ path, content: hash })}\n`);
+        rmSync(lostMark(fileOf(directory, path)), { force: true });
+        (await accepted)?.add(path);
+      }),
+    isLost: (path, content) =>
+      attempt(`read what was accepted of ${path}`, async () => {
+        const mark = await readWhole(lostMark(fileOf(directory, path)));
+        if (mark === undefined) return (await onRecord()).has(path);
+        return content === undefined || new TextDecoder().decode(mark) !== sha256(content);
       }),
     paths: () =>
       attempt(`list the accepted versions in ${directory}`, () => storedPaths(directory, onDamage)),
   };
+}
+
+/** A file that was taken away whole leaves no mark, but the record knows of it. */
+async function pathsOnRecord(audit: Audit): Promise<Set<string>> {
+  const records = await audit.tail(Number.MAX_SAFE_INTEGER);
+  return new Set(records.flatMap(({ event, path }) => (event === 'baseline-taken' ? (path ?? []) : [])));
 }
 
 /** `content` is the hash of the bytes, or `null` for an accepted removal. */
@@ -34,26 +60,59 @@ function fileOf(directory: string, path: string): string {
   return join(directory, `${sha256(path)}.json`);
 }
 
+/** Stands where a baseline was lost, and holds the hash of the content if that is known. Without it an empty place would look as if nothing had been accepted, and take whatever comes. */
+function lostMark(file: string): string {
+  return file.replace(/json$/, 'lost');
+}
+
+async function readEntry(
+  file: string,
+  onDamage: OnDamage,
+  expected?: string,
+): Promise<StoredBaseline | undefined> {
+  let isDamaged = false;
+  const stored = await readStored(
+    file,
+    (value) => {
+      const decoded = decode(value, expected);
+      isDamaged = decoded === undefined;
+      return decoded;
+    },
+    onDamage,
+  );
+  if (isDamaged) await writeWhole(lostMark(file), '');
+  return stored;
+}
+
 async function readBaseline(
   file: string,
   path: string,
   objects: Objects,
   onDamage: OnDamage,
 ): Promise<Baseline | undefined> {
-  const stored = await readStored(file, (value) => decode(value, path), onDamage);
+  const stored = await readEntry(file, onDamage, path);
   if (stored === undefined) return undefined;
   if (stored.content === null) return { content: undefined };
   const content = await objects.get(stored.content);
   if (content !== undefined) return { content };
+  await writeWhole(lostMark(file), stored.content);
   await setAside(file, `the accepted version of ${path} is missing or damaged`, onDamage);
   return undefined;
 }
 
 async function storedPaths(directory: string, onDamage: OnDamage): Promise<readonly string[]> {
+  return (await storedBaselines(directory, onDamage)).map(({ path }) => path).sort();
+}
+
+/** The contents of all accepted versions, which must never be dropped. */
+export async function acceptedHashes(directory: string, onDamage: OnDamage): Promise<readonly string[]> {
+  return (await storedBaselines(directory, onDamage)).flatMap(({ content }) => content ?? []);
+}
+
+async function storedBaselines(directory: string, onDamage: OnDamage): Promise<readonly StoredBaseline[]> {
   const names = (await readdir(directory)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
-  const read = (name: string) => readStored(join(directory, name), (value) => decode(value), onDamage);
-  const stored = await Promise.all(names.map(read));
-  return stored.flatMap((baseline) => (baseline === undefined ? [] : [baseline.path])).sort();
+  const read = (name: string) => readEntry(join(directory, name), onDamage);
+  return (await Promise.all(names.map(read))).filter((baseline) => baseline !== undefined);
 }
 
 function decode(value: unknown, expected?: string): StoredBaseline | undefined {

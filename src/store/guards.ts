@@ -19,7 +19,8 @@ export interface Door {
 
 /** Tells other processes of the same user that this one watches. Gives what takes it back. */
 export function announceGuard(directory: string, door?: Door): { dispose(): void } {
-  for (const { file, guard } of filesIn(directory)) if (guard === undefined) rmSync(file, { force: true });
+  for (const { file, guard } of filesIn(directory))
+    if (guard === undefined) rmSync(file, { recursive: true, force: true });
   const file = join(directory, `${process.pid}-${randomBytes(4).toString('hex')}.json`);
   const guard: GuardProcess = { pid: process.pid, ...(door !== undefined && { door }) };
   writeFileSync(file, JSON.stringify(guard), { mode: 0o600, flag: 'wx' });
@@ -50,7 +51,7 @@ function guardOf(file: string): GuardProcess | undefined {
     const isDoor = typeof address === 'string' && typeof token === 'string';
     return { pid, ...(isDoor && { door: { address, token } }) };
   } catch (error) {
-    if (error instanceof SyntaxError || errnoOf(error) === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError || ['ENOENT', 'EISDIR'].includes(errnoOf(error))) return undefined;
     throw error;
   }
 }

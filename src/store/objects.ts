@@ -1,5 +1,6 @@
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { attempt } from './errors.ts';
+import { attempt, errnoOf } from './errors.ts';
 import { type OnDamage, readWhole, setAside, sha256, writeWhole } from './wholeFile.ts';
 
 /** Contents by their sha256: the same bytes are kept once, and bytes that rotted are noticed. */
@@ -14,12 +15,21 @@ export function openObjects(directory: string, onDamage: OnDamage): Objects {
     put: (content) =>
       attempt(`keep a version in ${directory}`, async () => {
         const hash = sha256(content);
+        // Its time tells that it is wanted, before it is named anywhere.
+        await touch(join(directory, hash));
         const kept = await intact(directory, hash, onDamage);
         if (kept === undefined) await writeWhole(join(directory, hash), content);
         return hash;
       }),
     get: (hash) => attempt(`read a kept version in ${directory}`, () => intact(directory, hash, onDamage)),
   };
+}
+
+async function touch(file: string): Promise<void> {
+  const now = new Date();
+  await utimes(file, now, now).catch((error: unknown) => {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+  });
 }
 
 export function isHash(value: unknown): value is string {

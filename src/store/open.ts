@@ -1,19 +1,22 @@
 import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import type { Baselines, Quarantine, Receipts, Scopes, Sessions } from '../ports.ts';
+import { dirname, join } from 'node:path';
+import type { Baselines, Quarantine, Receipts, Scopes, Sessions, Turns } from '../ports.ts';
 import { type Answers, openAnswers } from './answers.ts';
-import { openAudit, type VerifiableAudit } from './audit.ts';
+import { beginAudit, openAudit, type VerifiableAudit } from './audit.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
+import type { Bounds } from './eviction.ts';
 import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
 import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
+import { isAlive } from './processes.ts';
 import { openQuarantine } from './quarantine.ts';
 import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
 import { openSessions } from './sessions.ts';
 import { openTellings, type Tellings } from './tellings.ts';
+import { openTurns } from './turns.ts';
 import type { OnDamage } from './wholeFile.ts';
 
 export interface Store {
@@ -26,12 +29,15 @@ export interface Store {
   readonly receipts: Receipts;
   readonly answers: Answers;
   readonly tellings: Tellings;
+  readonly turns: Turns;
   /** Differs when a person has said something since that can change an answer: a scope, a prompt, an approval. */
   wordStamp(): string;
   /** The processes that watch the workspace now. */
   guards(): readonly GuardProcess[];
   /** Says that this one does, and where it can be asked. Gives what takes it back. */
   announce(door?: Door): { dispose(): void };
+  /** Makes room where there is more than there may be. Whoever watches does so from time to time. */
+  evict(): Promise<void>;
 }
 
 export interface StoreOptions {
@@ -39,6 +45,8 @@ export interface StoreOptions {
   readonly stateHome?: string;
   /** Told in words about each stored file that could not be used and was set aside. */
   readonly onDamage?: OnDamage;
+  /** Stand in for what is set for this machine. */
+  readonly bounds?: Bounds;
 }
 
 /** Opens the state of a workspace, and makes its directories. Several processes may have it open at once. */
@@ -50,23 +58,54 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
     for (const name of folders) makePrivate(at(name));
     chmodSync(directory, 0o700);
+    beginAudit(directory);
     const objects = openObjects(at('objects'), onDamage);
     const audit = openAudit(directory, onDamage);
+    const evictNow = () =>
+      attempt('make room in its state', async () => {
+        const { boundsIn, evict } = await import('./eviction.ts');
+        await evict(directory, options.bounds ?? boundsIn(dirname(directory)), audit, onDamage);
+      });
     return {
       directory,
-      baselines: openBaselines(at('baselines'), objects, onDamage),
-      quarantine: openQuarantine(at('quarantine'), objects, onDamage),
+      baselines: openBaselines(at('baselines'), objects, audit, onDamage),
+      quarantine: openQuarantine(at('quarantine'), objects, onDamage, (pid) => mayAsk(pid, at('guards'))),
       audit,
       scopes: openScopes(directory, onDamage),
       sessions: openSessions(at('sessions'), onDamage),
       receipts: openReceipts(at('receipts'), onDamage),
       answers: openAnswers(at('answers')),
       tellings: openTellings(directory, audit),
+      turns: openTurns(at('turns')),
       wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
       guards: () => guardsIn(at('guards')),
-      announce: (door) => announceGuard(at('guards'), door),
+      announce: (door) => together(announceGuard(at('guards'), door), evictAtTimes(evictNow, onDamage)),
+      evict: evictNow,
     };
   });
+}
+
+const betweenEvictions = 10 * 60_000;
+
+function evictAtTimes(evictNow: () => Promise<void>, onDamage: OnDamage): { dispose(): void } {
+  const step = () => void evictNow().catch((error: Error) => onDamage(error.message));
+  const timer = setInterval(step, betweenEvictions);
+  timer.unref();
+  step();
+  return { dispose: () => clearInterval(timer) };
+}
+
+function together(...all: readonly { dispose(): void }[]): { dispose(): void } {
+  return {
+    dispose: () => {
+      for (const one of all) one.dispose();
+    },
+  };
+}
+
+/** What watches without a door is a terminal, in which nobody can answer. */
+function mayAsk(pid: number, guards: string): boolean {
+  return isAlive(pid) && !guardsIn(guards).some((guard) => guard.pid === pid && guard.door === undefined);
 }
 
 function changedAt(file: string): number {
@@ -89,7 +128,16 @@ function directoryOf(workspace: string, stateHome: string | undefined): string {
   return stateDirectory({ env, platform: process.platform, home: homedir(), workspace });
 }
 
-const folders = ['objects', 'baselines', 'quarantine', 'sessions', 'receipts', 'answers', 'guards'] as const;
+const folders = [
+  'objects',
+  'baselines',
+  'quarantine',
+  'sessions',
+  'receipts',
+  'answers',
+  'guards',
+  'turns',
+] as const;
 
 /**
  * The mode of `mkdir` is cut by the umask and passed over for a directory that is there, hence `chmod`. A hook opens the

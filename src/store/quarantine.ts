@@ -1,40 +1,92 @@
+import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Author, Verdict } from '../core/verdict/judgement.ts';
-import type { Origin, Quarantine, RefusedVersion, Road } from '../ports.ts';
+import type { Origin, Quarantine, RefusedEntry, RefusedVersion, Road } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
 import { fieldsOf, type OnDamage, readStored, setAside, sha256, writeWhole } from './wholeFile.ts';
 
-/** Every refused version: its bytes among the objects, and one file that says whose it was. */
-export function openQuarantine(directory: string, objects: Objects, onDamage: OnDamage): Quarantine {
+/**
+ * Every refused version: its bytes among the objects, and one file that says whose it was. `mayAsk` tells whether a
+ * process lives and can ask a person.
+ */
+export function openQuarantine(
+  directory: string,
+  objects: Objects,
+  onDamage: OnDamage,
+  mayAsk: (pid: number) => boolean,
+): Quarantine {
+  const seen: Seen = new Map();
+  const entryOf = (id: string, { facts, isAnswered, askedBy }: StoredVersion): RefusedEntry => {
+    const isOpen = !isAnswered;
+    return { ...facts, id, isOpen, isAsked: isOpen && askedBy !== process.pid && mayAsk(askedBy) };
+  };
+  const stored = (id: string) => readStored(join(directory, `${id}.json`), decode, onDamage);
   return {
-    keep: (version) =>
-      attempt(`keep the refused version of ${version.path}`, async () => {
-        const { content, ...facts } = version;
+    keep: ({ content, ...facts }) =>
+      attempt(`keep the refused version of ${facts.path}`, async () => {
         const hash = content === undefined ? null : await objects.put(content);
-        // The id depends on nothing but path and content: a proposal that is tried again is the one that waits.
-        const id = sha256(`${version.path}\0${hash ?? 'removed'}`).slice(0, 20);
-        await writeWhole(join(directory, `${id}.json`), `${JSON.stringify({ ...facts, content: hash })}\n`);
+        const id = idOf(facts.path, hash);
+        const known = await stored(id);
+        const isKnown = known !== undefined && !known.isAnswered;
+        // What waits is not written again at every try; only who asks about it may be another by now.
+        if (isKnown && (known.askedBy === process.pid || mayAsk(known.askedBy))) return id;
+        const version = isKnown ? known : { facts, hash, isAnswered: false };
+        await writeEntry(directory, id, { ...version, askedBy: process.pid });
         return id;
+      }),
+    answered: (id) =>
+      attempt(`note the answer to the refused version ${id}`, async () => {
+        const known = await stored(id);
+        if (known !== undefined) await writeEntry(directory, id, { ...known, isAnswered: true });
       }),
     get: (id) =>
       attempt(`read the refused version ${id}`, async () =>
         // An id may come from a command line; it must not name a file elsewhere.
         idPattern.test(id) ? readVersion(directory, id, objects, onDamage) : undefined,
       ),
-    list: () => attempt(`list the refused versions in ${directory}`, () => listVersions(directory, onDamage)),
+    find: (path, content) =>
+      attempt(`read a refused version of ${path}`, async () => {
+        const id = idOf(path, content === undefined ? null : sha256(content));
+        const known = await stored(id);
+        return known && entryOf(id, known);
+      }),
+    list: () =>
+      attempt(`list the refused versions in ${directory}`, async () =>
+        (await storedVersions(directory, onDamage, seen))
+          .map(({ id, ...version }) => entryOf(id, version))
+          .sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1)),
+      ),
   };
+}
+
+/** It depends on nothing but path and content: a proposal that is tried again is the one that waits. */
+function idOf(path: string, hash: string | null): string {
+  return sha256(`${path}\0${hash ?? 'removed'}`).slice(0, 20);
+}
+
+function writeEntry(directory: string, id: string, version: StoredVersion): Promise<void> {
+  const { facts, hash: content, isAnswered, askedBy } = version;
+  const entry = { ...facts, content, askedBy, isAnswered };
+  return writeWhole(join(directory, `${id}.json`), `${JSON.stringify(entry)}\n`);
 }
 
 const idPattern = /^[0-9a-f]{20}$/;
 
 type Facts = Omit<RefusedVersion, 'content'>;
 
-interface StoredVersion {
+export interface StoredVersion {
   readonly facts: Facts;
   readonly hash: string | null;
+  /** A person has chosen what becomes of it. */
+  readonly isAnswered: boolean;
+  /** The process that refused it last. */
+  readonly askedBy: number;
 }
+
+/** What was read of each file, and what the file looked like then. */
+type Seen = Map<string, { readonly stamp: string; readonly stored: StoredVersion }>;
 
 async function readVersion(
   directory: string,
@@ -53,27 +105,36 @@ async function readVersion(
   return undefined;
 }
 
-async function listVersions(
+/** A guard looks through the list at every write it refuses, so a file that looks as before is not read again. */
+export async function storedVersions(
   directory: string,
   onDamage: OnDamage,
-): Promise<readonly (Facts & { readonly id: string })[]> {
+  seen: Seen = new Map(),
+): Promise<readonly (StoredVersion & { readonly id: string })[]> {
   const names = (await readdir(directory)).filter((name) => /^[0-9a-f]{20}\.json$/.test(name));
   const read = async (name: string) => {
-    const stored = await readStored(join(directory, name), decode, onDamage);
-    return stored === undefined ? [] : [{ ...stored.facts, id: name.slice(0, 20) }];
+    const file = join(directory, name);
+    const stats = statSync(file, { throwIfNoEntry: false });
+    const stamp = `${stats?.ino} ${stats?.mtimeMs}`;
+    const known = seen.get(name);
+    const stored = known?.stamp === stamp ? known.stored : await readStored(file, decode, onDamage);
+    if (stored === undefined) return [];
+    seen.set(name, { stamp, stored });
+    return [{ ...stored, id: name.slice(0, 20) }];
   };
-  const versions = (await Promise.all(names.map(read))).flat();
-  return versions.sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1));
+  return (await Promise.all(names.map(read))).flat();
 }
 
 /** What another program wrote here is not trusted to have the shape it should have. */
 function decode(value: unknown): StoredVersion | undefined {
-  const { path, at, road, origin, verdict, content } = fieldsOf(value) ?? {};
+  const { path, at, road, origin, verdict, content, askedBy, isAnswered } = fieldsOf(value) ?? {};
   const from = originOf(origin);
   if (typeof path !== 'string' || typeof at !== 'number' || from === undefined) return undefined;
   if (!isOneOf(roads, road) || !isOneOf(verdicts, verdict)) return undefined;
   if (content !== null && !isHash(content)) return undefined;
-  return { facts: { path, at, road, origin: from, verdict }, hash: content };
+  const asked = typeof askedBy === 'number' ? askedBy : 0;
+  const facts = { path, at, road, origin: from, verdict };
+  return { facts, hash: content, isAnswered: isAnswered === true, askedBy: asked };
 }
 
 function originOf(value: unknown): Origin | undefined {

@@ -48,17 +48,22 @@ export async function readWhole(file: string): Promise<Uint8Array | undefined> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (error) {
+    if (errnoOf(error) === 'EISDIR') return holdsNothing;
     if (errnoOf(error) !== 'ENOENT') throw error;
     await mustExist(dirname(file));
     return undefined;
   }
 }
 
+/** A folder in the place of a file is as good as a damaged one, and is set aside like it. */
+const holdsNothing = new Uint8Array();
+
 /** The same at once, for what is a few lines: a hook reads several, and has no time to wait for each. */
 function readSmall(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
+    if (errnoOf(error) === 'EISDIR') return holdsNothing;
     if (errnoOf(error) !== 'ENOENT') throw error;
     if (!existsSync(dirname(file))) throw stateGone(dirname(file));
     return undefined;

@@ -7,6 +7,7 @@ const rooms = [
   ['core', 'src/core/'],
   ['ports', 'src/ports.ts'],
   ['guard', 'src/guard.ts'],
+  ['guard', 'src/adopting.ts'],
   ['guard', 'src/judging.ts'],
   ['guard', 'src/choosing.ts'],
   ['guard', 'src/recording.ts'],

@@ -1,18 +1,25 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Quarantine, RefusedVersion } from '../../ports.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { time } from '../time.ts';
 import { printable } from '../words.ts';
-import { openWorkspace } from '../workspace.ts';
+import { openWorkspace, type Workspace } from '../workspace.ts';
 import { write } from '../world.ts';
 
 export const restore: Command = {
   name: 'restore',
   summary: 'list the refused versions, or get one back whole',
-  usage: ['restore', 'restore ID [--to FILE]'],
-  options: { to: { value: 'FILE', about: 'Write it to this new file instead of standard output.' } },
+  usage: ['restore', 'restore ID [--to FILE]', 'restore --accepted FILE'],
+  options: {
+    to: { value: 'FILE', about: 'Write it to this new file instead of standard output.' },
+    accepted: {
+      value: 'FILE',
+      about:
+        'Put the accepted version of this protected file back; what stands there now is kept as refused.',
+    },
+  },
   operands: [0, 1],
   notes: [
     'ID is the name in the list, or its beginning. A file that is there already is never written over.',
@@ -22,9 +29,15 @@ export const restore: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const { world } = call;
-  const { ports } = await openWorkspace(world.cwd, world);
+  const workspace = await openWorkspace(world.cwd, world);
+  const { ports } = workspace;
   const [typed] = call.operands;
   const to = call.value('to');
+  const accepted = call.value('accepted');
+  if (accepted !== undefined) {
+    if (typed !== undefined || to !== undefined) throw new UsageError('--accepted stands alone.');
+    return putBack(call, workspace, accepted);
+  }
   if (typed === undefined) {
     if (to !== undefined) throw new UsageError('--to needs the ID of a refused version.');
     return list(call, ports.quarantine);
@@ -41,6 +54,22 @@ async function run(call: Call): Promise<ExitCode> {
     throw isThere ? new UsageError(`${to} is there already; name a new file.`) : error;
   });
   await write(world.stderr, `infrahold: wrote the refused version of ${printable(path)} to ${to}\n`);
+  return exit.allowed;
+}
+
+/** The guard itself does it, as for any write: what is neutral, in scope or committed stays, and all the rest is kept. */
+async function putBack({ world }: Call, { root, guard, ports }: Workspace, file: string): Promise<ExitCode> {
+  const path = relative(root, resolve(world.cwd, file)).split(sep).join('/');
+  if ((await ports.baselines.get(path)) === undefined)
+    throw new UsageError(`no version of ${printable(file)} was accepted here.`);
+  const review = await guard.settle(path, 'disk', { author: 'unknown' });
+  const said =
+    review === undefined
+      ? 'it is as it was accepted'
+      : review.outcome === 'pass'
+        ? 'what it holds may stay, and is accepted now'
+        : `it is again as it was accepted; what stood there is kept: infrahold restore ${review.held.id}`;
+  await write(world.stderr, `infrahold: ${printable(path)}: ${said}\n`);
   return exit.allowed;
 }
 

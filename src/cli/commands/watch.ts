@@ -1,10 +1,11 @@
 import type { HeldEdit } from '../../choosing.ts';
+import { policyFile } from '../../core/model/kinds.ts';
 import { findProtected } from '../../disk/find.ts';
 import { watchFiles } from '../../disk/watch.ts';
 import type { Review } from '../../guard.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { type Paint, paintFor } from '../formats/paint.ts';
+import { type Paint, paintFor, wrap } from '../formats/paint.ts';
 import { formatText } from '../formats/text.ts';
 import { settler } from '../settler.ts';
 import { time } from '../time.ts';
@@ -26,7 +27,7 @@ export const watch: Command = {
 };
 
 async function run({ world }: Call): Promise<ExitCode> {
-  const workspace = await openWorkspace(world.cwd, world);
+  const workspace = await openWorkspace(world.cwd, world, { watches: true });
   const { root, guard, ports } = workspace;
   const paint = paintFor(world.stdout, world.env);
   const protects = (path: string) => ports.policy.kindOf(path) !== undefined;
@@ -42,7 +43,8 @@ async function run({ world }: Call): Promise<ExitCode> {
   const ours: { dispose(): void }[] = [watcher];
   try {
     await watcher.ready;
-    const count = await firstLook(workspace, protects, (review) => tell(world, paint, review));
+    const { count, changed } = await firstLook(workspace, protects);
+    await ask(world, paint, changed);
     // Agents' hooks learn that somebody watches only once everything is watched.
     ours.push(workspace.store.announce());
     await write(
@@ -65,31 +67,50 @@ async function run({ world }: Call): Promise<ExitCode> {
 async function firstLook(
   { root, guard, ports }: Workspace,
   protects: (path: string) => boolean,
-  told: (review: Review | undefined) => Promise<void>,
-): Promise<number> {
-  const known = new Set(await ports.baselines.paths());
+): Promise<{ readonly count: number; readonly changed: readonly Held[] }> {
+  // A policy that comes later is judged, as one that is changed.
+  await guard.adopt(policyFile);
+  const known = await ports.baselines.paths();
   const found = await findProtected(root, protects);
-  const paths = new Set([...found, ...[...known].filter(protects)]);
-  for (const path of paths) {
-    if (known.has(path)) await told(await guard.settle(path, 'start', { author: 'unknown' }));
-    else await guard.adopt(path);
+  const changed: Held[] = [];
+  for (const path of new Set([...found, ...known.filter(protects)])) {
+    const review = await guard.settle(path, 'start', { author: 'unknown' });
+    if (review?.outcome === 'held' && review.isNew) changed.push(review);
   }
-  return found.length;
+  return { count: found.length, changed };
+}
+
+type Held = Extract<Review, { readonly outcome: 'held' }>;
+
+/** One question about everything that was changed while nobody watched: a few in full, many by name. */
+async function ask(world: World, paint: Paint, changed: readonly Held[]): Promise<void> {
+  if (changed.length === 0) return;
+  const said =
+    changed.length <= mostInFull
+      ? await Promise.all(changed.map((review) => inFull(review, paint, '')))
+      : [changed.map(({ held, judgement }) => lineFor(held, judgement.changes.length)).join('\n')];
+  const files = `${counted(changed.length, 'file')} changed while nobody watched`;
+  const next =
+    `${files}, and nothing was undone. What is right: commit it, or approve it in the editor. ` +
+    'What is not: infrahold restore --accepted FILE puts the accepted version back.';
+  await write(world.stdout, `${said.join('\n')}\n${wrap(next, 0, paint.width)}\n\n`);
+}
+
+const mostInFull = 3;
+
+function lineFor({ path, id }: HeldEdit, changes: number): string {
+  return `${printable(path)}: ${counted(changes, 'change')} (kept as ${id})`;
 }
 
 /** Each held edit once: a tool that tries ten times is told of once. */
 async function tell(world: World, paint: Paint, review: Review | undefined): Promise<void> {
   if (review?.outcome !== 'held' || !review.isNew) return;
-  const { held, judgement } = review;
-  const impact = await judgement.impact();
-  const report = { file: held.path, before: held.path, after: held.path, judgement, impact };
-  await write(world.stdout, `${paint.dim(time(held.at))}\n${formatText(report, paint, nextAfter(held))}\n`);
+  const { id, at } = review.held;
+  const next = `Put back: the file is again as it was accepted; the refused version is kept whole: infrahold restore ${id}.`;
+  await write(world.stdout, `${paint.dim(time(at))}\n${await inFull(review, paint, next)}\n`);
 }
 
-/** What was put back needs nobody; what was found changed at the start does. */
-function nextAfter({ id, road }: HeldEdit): string {
-  const kept = `the refused version is kept whole: infrahold restore ${id}`;
-  return road === 'start'
-    ? `Next: this was changed while nobody watched, and it is still on disk. Decide in the editor, or put back the file by hand; ${kept}.`
-    : `Put back: the file is again as it was accepted; ${kept}.`;
+async function inFull({ held: { path }, judgement }: Held, paint: Paint, next: string): Promise<string> {
+  const impact = await judgement.impact();
+  return formatText({ file: path, before: path, after: path, judgement, impact }, paint, next);
 }

@@ -104,20 +104,39 @@ test('an end that was cut off is missed, also after more was written', async (t)
   assert.match(later.problems[0]?.message ?? '', /record 5 stands where record 3 should/);
 });
 
-test('a record that was taken away whole is missed, and so is a head', async (t) => {
+test('a record that was taken away whole is missed, and so is a head, also after more was written', async (t) => {
   const { audit, file, directory, damage } = await opened(t);
+  const head = join(directory, 'audit.head');
   await audit.append(held(1));
   await audit.append(held(2));
   rmSync(file);
   assert.equal((await audit.verify()).intact, false);
-  rmSync(join(directory, 'audit.head'));
+  rmSync(head);
   await audit.append(held(3));
-  assert.deepEqual(damage, []);
-  assert.equal((await audit.verify()).intact, true);
-  rmSync(join(directory, 'audit.head'));
-  assert.match((await audit.verify()).problems[0]?.message ?? '', /head record is missing/);
-  await audit.append(held(4));
+  assert.equal((await audit.verify()).intact, false);
   assert.equal(damage.length, 1);
+  rmSync(head);
+  assert.match((await audit.verify()).problems.at(-1)?.message ?? '', /head record is missing/);
+});
+
+test('an end that was cut off together with the head is on record for good', async (t) => {
+  const { audit, file, directory, damage } = await opened(t);
+  for (let at = 1; at <= 4; at++) await audit.append(held(at));
+  writeFileSync(file, `${readFileSync(file, 'utf8').split('\n').slice(0, 2).join('\n')}\n`);
+  for (const place of ['gone', 'garbage', 'folder']) {
+    const head = join(directory, 'audit.head');
+    rmSync(head, { recursive: true, force: true });
+    if (place === 'garbage') writeFileSync(head, 'x'.repeat(100));
+    if (place === 'folder') mkdirSync(head);
+    damage.length = 0;
+    await audit.append(held(5));
+    await audit.append(held(6));
+    assert.equal(damage.length, 1, place);
+    const { intact, problems } = await audit.verify();
+    assert.equal(intact, false, place);
+    assert.match(problems.at(-1)?.message ?? '', /records before it may have been cut off/, place);
+  }
+  assert.deepEqual(await audit.tail(2), [held(5), held(6)]);
 });
 
 test('a half-written last line is passed over and the chain goes on', async (t) => {

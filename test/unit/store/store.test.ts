@@ -156,6 +156,21 @@ test('the same content of the same path has one id, any other has another', asyn
   assert.equal((await store.quarantine.list()).length, 4);
 });
 
+test('a refused version waits until a person has answered, and again when it comes back', async (t) => {
+  const { store } = await opened(t);
+  const { path, content } = refused;
+  assert.equal(await store.quarantine.find(path, content), undefined);
+  const id = await store.quarantine.keep(refused);
+  await store.quarantine.keep({ ...refused, at: 2_000 });
+  const waiting = await store.quarantine.find(path, content);
+  assert.deepEqual([waiting?.id, waiting?.at, waiting?.isOpen], [id, refused.at, true]);
+  await store.quarantine.answered(id);
+  assert.equal((await store.quarantine.find(path, content))?.isOpen, false);
+  await store.quarantine.keep({ ...refused, at: 3_000 });
+  const again = await store.quarantine.find(path, content);
+  assert.deepEqual([again?.at, again?.isOpen], [3_000, true]);
+});
+
 test('refused versions are listed newest first, without their content', async (t) => {
   const { store } = await opened(t);
   for (const at of [2, 3, 1]) await store.quarantine.keep({ ...refused, path: `${at}.yml`, at });

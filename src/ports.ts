@@ -99,6 +99,7 @@ export type AuditEvent =
   | 'approved'
   | 'kept-asked'
   | 'put-back'
+  | 'refused'
   | 'committed'
   | 'evicted'
   | 'scope-declared'

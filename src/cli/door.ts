@@ -1,15 +1,16 @@
 import { connect } from 'node:net';
 import type { Door } from '../store/guards.ts';
+import type { Question } from '../store/questions.ts';
 
 /** What became of a question: what a person chose, or that there was no time, or nobody to ask. */
 export type PersonsWord = 'approved' | 'refused' | 'kept-asked' | 'late' | 'nobody';
 
 /**
- * Asks the editor behind a door about a held edit, by its id in quarantine. One line goes there, `{"infrahold": 1,
- * "token", "ask"}`; two come back: `{"asked": true}` as soon as a person sees the question, `{"answer"}` when they
+ * Asks the person behind a door. One line goes there, `{"infrahold": 1, "token"}` with the question, `"ask"` for the id
+ * of a held edit, `"scope"` or `"command"`; two come back: `{"asked": true}` as soon as a person sees the question, `{"answer"}` when they
  * have chosen. What else is said, or nothing in time, is no answer.
  */
-export function askAtDoor({ address, token }: Door, id: string, wait: number): Promise<PersonsWord> {
+export function askAtDoor({ address, token }: Door, question: Question, wait: number): Promise<PersonsWord> {
   return new Promise((done) => {
     const socket = connect(address);
     let heard = '';
@@ -23,7 +24,7 @@ export function askAtDoor({ address, token }: Door, id: string, wait: number): P
     let timer = setTimeout(() => end('nobody'), askingTime);
     socket.on('error', () => end(isAsked ? 'late' : 'nobody'));
     socket.on('close', () => end(isAsked ? 'late' : 'nobody'));
-    socket.on('connect', () => socket.write(`${JSON.stringify({ infrahold: 1, token, ask: id })}\n`));
+    socket.on('connect', () => socket.write(`${JSON.stringify({ infrahold: 1, token, ...question })}\n`));
     socket.on('data', (chunk) => {
       heard += chunk.toString('utf8');
       if (heard.length > mostHeard) return end('nobody');
@@ -49,6 +50,7 @@ function wordIn(line: string): PersonsWord | undefined {
   if (typeof said !== 'object' || said === null) return 'nobody';
   if ('asked' in said) return undefined;
   const word: unknown = 'answer' in said ? said.answer : undefined;
+  if (word === 'unanswered') return 'late';
   return word === 'approved' || word === 'refused' || word === 'kept-asked' ? word : 'nobody';
 }
 

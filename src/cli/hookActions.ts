@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Action } from '../core/commands/effects.ts';
 import type { InfraDocument } from '../core/model/document.ts';
+import { printable } from '../core/printable.ts';
 import type { ActionOn } from '../core/verdict/judgeCommand.ts';
 import { documentOf } from '../judging.ts';
 import type { HookCall } from './hook.ts';
 import type { HeldCall } from './hookAsk.ts';
 import { originOf } from './hookWorkspace.ts';
-import { counted, printable, wordsFor } from './words.ts';
+import { counted, wordsFor } from './words.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Judges what commands would do to what runs, by the scope that counts for the file that states it. */
@@ -47,8 +48,13 @@ async function review(
       ? `${path} could not be read, so that nobody can tell what it takes away`
       : `it would stop or take away ${counted(outside.length, 'thing')} outside the scope: ${named.join('; ')}${more}`;
   const reason = printable(`Infrahold holds \`${done.action.text}\`: ${what}. A person decides about that.`);
-  return { workspace: project, reason, verdict, held: undefined };
+  const takes = outside.map((change) => ({ name: wordsFor(change.path), dataLoss: change.dataLoss }));
+  const command = { text: done.action.text, takes: takes.slice(0, mostTaken) };
+  return { workspace: project, reason, verdict, held: undefined, command };
 }
+
+/** Nobody reads more of them, and all have to go through a door. */
+const mostTaken = 100;
 
 const mostNamed = 12;
 

@@ -1,8 +1,8 @@
+import { printable } from '../core/printable.ts';
 import type { AuditRecord } from '../ports.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { pathIn, workspaceOf } from './hookPaths.ts';
 import { callOf, isWatched, onlyOnce, originOf, projectOf } from './hookWorkspace.ts';
-import { printable } from './words.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { HeldEdit } from '../choosing.ts';
 import type { Verdict } from '../core/verdict/judgement.ts';
+import type { CommandQuestion, Question } from '../store/questions.ts';
 import type { PersonsWord } from './door.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { waitFor } from './hookTime.ts';
@@ -14,6 +15,8 @@ export interface HeldCall {
   readonly verdict: Verdict;
   /** The edit that is held; `undefined` where its result is not known, or where it is no edit. */
   readonly held: HeldEdit | undefined;
+  /** What a command does to what runs, where that is what is held. */
+  readonly command?: Omit<CommandQuestion, 'asker'>;
 }
 
 /**
@@ -24,34 +27,65 @@ export async function leaveToPerson(call: HookCall, all: readonly HeldCall[]): P
   if (all.length === 0) return { say: 'pass' };
   const reason = all.map((one) => one.reason).join('\n');
   if (all.some(({ verdict }) => verdict !== 'ask')) return { say: 'refuse', text: reason };
-  // The editor asks about edits; what a command does to what runs is the host's question.
-  if (all.some(({ held }) => held === undefined)) return askHost(call, all, reason);
-  const words = await Promise.all(all.map((one) => askEditor(call, one)));
+  const questions = questionsOf(call, all);
+  if (questions === undefined) return askHost(call, all, reason);
+  const words = await Promise.all(questions.map((one) => askEditor(call, one)));
   if (words.every((word) => word === 'approved')) return { say: 'pass' };
   if (words.every((word) => word === 'nobody')) return askHost(call, all, reason);
   const said = words.find((word) => word !== 'approved') ?? 'late';
-  return { say: 'refuse', text: `${reason}\n${inWords[said]}` };
+  return { say: 'refuse', text: `${reason}\n${inWords(said, call)}` };
 }
 
-async function askEditor({ adapter }: HookCall, { workspace, held }: HeldCall): Promise<PersonsWord> {
-  if (held === undefined) return 'nobody';
+interface Put {
+  readonly workspace: Workspace;
+  readonly question: Question;
+}
+
+/** Each edit is a question, and all that one command does is one. `undefined` where the editor could show nothing of it. */
+function questionsOf({ adapter }: HookCall, all: readonly HeldCall[]): readonly Put[] | undefined {
+  const put: Put[] = [];
+  const commands = all.flatMap(({ command }) => command ?? []);
+  for (const { workspace, held, command } of all) {
+    if (held !== undefined) put.push({ workspace, question: { ask: held.id } });
+    else if (command === undefined) return undefined;
+    else if (command === commands[0]) {
+      const text = [...new Set(commands.map((one) => one.text))].join('; ');
+      const takes = [...new Map(commands.flatMap((one) => one.takes).map((one) => [one.name, one])).values()];
+      put.push({ workspace, question: { command: { text, takes, asker: adapter.id } } });
+    }
+  }
+  return put;
+}
+
+async function askEditor({ adapter }: HookCall, { workspace, question }: Put): Promise<PersonsWord> {
   for (const { door } of workspace.store.guards()) {
+    if (door === undefined) continue;
     // Sockets take long to load, and most hooks find nobody to ask.
     const { askAtDoor } = await import('./door.ts');
-    const word = door === undefined ? 'nobody' : await askAtDoor(door, held.id, waitFor(adapter.id));
+    const word = await askAtDoor(door, question, waitFor(adapter.id));
     if (word !== 'nobody') return word;
   }
   return 'nobody';
 }
 
-const inWords: Readonly<Record<PersonsWord, string>> = {
-  approved: 'A person approved it.',
-  refused: 'A person has looked at this edit and said no.',
-  'kept-asked':
-    'A person kept only the part that was asked for. It is in the file already: read the file again before you go on.',
-  late: 'A person has been asked in the editor and has not answered yet. Once they approve, make exactly this edit again.',
-  nobody: 'No editor with Infrahold is open on this folder.',
-};
+function inWords(word: PersonsWord, { announced }: HookCall): string {
+  const [what, again] =
+    announced.kind === 'command'
+      ? ['command', 'run exactly this command']
+      : ['edit', 'make exactly this edit'];
+  switch (word) {
+    case 'approved':
+      return 'A person approved it.';
+    case 'refused':
+      return `A person has looked at this ${what} and said no.`;
+    case 'kept-asked':
+      return 'A person kept only the part that was asked for. It is in the file already: read the file again before you go on.';
+    case 'late':
+      return `A person has been asked in the editor and has not answered yet. Once they approve, ${again} again.`;
+    case 'nobody':
+      return 'No editor with Infrahold is open on this folder.';
+  }
+}
 
 /**
  * Asks in the host's own words. A yes to an edit counts for this very call, once it has run; where somebody watches

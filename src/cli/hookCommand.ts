@@ -9,6 +9,7 @@ import { decodeText, encodeText } from '../content.ts';
 import type { CommandContext, CommandEffects, FileWrite } from '../core/commands/effects.ts';
 import { commandMayMatter } from '../core/commands/mayMatter.ts';
 import { readCommand } from '../core/commands/readCommand.ts';
+import { printable } from '../core/printable.ts';
 import { record } from '../recording.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { reviewActions } from './hookActions.ts';
@@ -17,7 +18,6 @@ import { mayBeProtected, pathIn } from './hookPaths.ts';
 import { holdUnknown, reviewContent, reviewProposal, workspaces } from './hookReview.ts';
 import { inTime } from './hookTime.ts';
 import { onlyOnce, originOf, projectOf, takeStock } from './hookWorkspace.ts';
-import { printable } from './words.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** A command is about to run. What it would write or destroy is judged like an edit; a read is nobody's concern. */

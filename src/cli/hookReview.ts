@@ -1,8 +1,10 @@
 import { applyChange } from '../agents/apply.ts';
 import type { Proposal } from '../agents/protocol.ts';
 import { decodeText, encodeText } from '../content.ts';
+import { gravestFirst, gravestIn, groupOf } from '../core/diff/findings/gravity.ts';
+import { printable } from '../core/printable.ts';
 import { formatGrant } from '../core/scope/grants.ts';
-import type { Judgement } from '../core/verdict/judgement.ts';
+import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
 import { bringsRefusal } from '../core/verdict/loading.ts';
 import { record } from '../recording.ts';
 import type { Answer, HookCall } from './hook.ts';
@@ -10,7 +12,7 @@ import { type HeldCall, leaveToPerson } from './hookAsk.ts';
 import { pathIn, workspaceOf } from './hookPaths.ts';
 import { inTime } from './hookTime.ts';
 import { callOf, isWatched, onlyOnce, originOf } from './hookWorkspace.ts';
-import { counted, printable, wordsFor } from './words.ts';
+import { counted, wordsFor } from './words.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** Judges every edit of one call. All of them may be made, or none: a tool makes them together. */
@@ -113,10 +115,8 @@ export function holdReason(path: string, { verdict, changes, grants, problems }:
     const why = problem?.ofModel ? 'Compose would no longer load the file' : 'the text could not be judged';
     return printable(`Infrahold holds this edit of ${path}: ${why}.${where}`);
   }
-  const outside = changes.filter(({ inScope }) => !inScope);
-  const named = outside
-    .slice(0, mostNamed)
-    .map(({ op, path, dataLoss }) => `${op} ${wordsFor(path)}${dataLoss ? ' (data loss)' : ''}`);
+  const outside = gravestFirst(changes.filter(({ inScope }) => !inScope));
+  const named = outside.slice(0, mostNamed).map(nameInReason);
   const more = outside.length > mostNamed ? `; and ${outside.length - mostNamed} more` : '';
   const allowed =
     grants.length > 0
@@ -126,6 +126,14 @@ export function holdReason(path: string, { verdict, changes, grants, problems }:
     `Infrahold holds this edit of ${path}: ${counted(outside.length, 'change')} outside the scope: ${named.join('; ')}${more}. ` +
       `${allowed} A person decides about the rest; do not write the file in another way.`,
   );
+}
+
+/** A change with the gravest that is found in it, in a word or two. */
+function nameInReason(change: JudgedChange): string {
+  const found = gravestIn(change);
+  const isPort = found !== undefined && groupOf(found.code) === 'ports';
+  const grave = change.dataLoss ? 'data loss' : isPort ? undefined : found?.code;
+  return `${change.op} ${wordsFor(change.path)}${grave === undefined ? '' : ` (${grave})`}`;
 }
 
 /** Agents read the whole reason, and pay for every word of it. */

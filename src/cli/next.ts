@@ -1,10 +1,10 @@
 import { formatAddress } from '../core/model/address.ts';
+import { printable } from '../core/printable.ts';
 import type { Grant } from '../core/scope/grant.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { JudgedChange } from '../core/verdict/judgement.ts';
 import type { Call } from './command.ts';
 import type { Report } from './formats/report.ts';
-import { printable } from './words.ts';
 
 /** The last line of a report: the one thing to do now, as a command that can be run where there is one. */
 export function nextAfterCheck(call: Call, { judgement, before, after }: Report): string {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { InfraDocument } from '../core/model/document.ts';
 import { kindOf } from '../core/model/kinds.ts';
+import { printable } from '../core/printable.ts';
 import type { Grant, RequestReading, Scope } from '../core/scope/grant.ts';
 import { formatGrant, parseGrant } from '../core/scope/grants.ts';
 import { type Call, UsageError } from './command.ts';
-import { printable } from './words.ts';
 
 /** The scope that a command line declares, and what could not be made of the request. */
 export interface Wanted {

@@ -89,20 +89,10 @@ export function adviceOn(code: ProblemCode): string {
   }
 }
 
-/**
- * Shows control characters instead of sending them to the terminal: a name in a file could otherwise rub out the
- * line that warns about it, or turn its reading direction.
- */
-export function printable(text: string): string {
-  return text.replace(unprintable, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
 /** `1 change`, `2 changes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
-
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const singular: ReadonlyMap<string, string> = new Map([
   ['services', 'service'],

@@ -18,8 +18,8 @@ export async function approve(hold: Hold, authors: BufferAuthors): Promise<void>
   const data = outside(judgement).filter((change) => change.dataLoss).length;
   const yes: MessageItem = { title: confirmation(losses.length, data) };
   const detail = [
-    ...broughtProblems(judgement).map((problem) => l10n.t('Line {0}: {1}', problem.line, problem.message)),
     ...shortened(losses),
+    ...broughtProblems(judgement).map((problem) => l10n.t('Line {0}: {1}', problem.line, problem.message)),
   ];
   const answer = await window.showWarningMessage(
     l10n.t('Approve this edit of {0}?', hold.held.path),

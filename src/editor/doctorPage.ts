@@ -1,6 +1,6 @@
 import type { Check } from '../setup/checks.ts';
 import type { AgentReport, AgentState } from '../setup/doctor.ts';
-import { escaped } from './reviewPage.ts';
+import { escaped } from './html.ts';
 import type { Say } from './words.ts';
 
 export interface DoctorContent {

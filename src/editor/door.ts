@@ -6,13 +6,15 @@ import { dirname, join } from 'node:path';
 import { l10n, window } from 'vscode';
 import type { Choice } from '../choosing.ts';
 import type { Store } from '../store/open.ts';
+import { longestQuestion, type Question, questionIn } from '../store/questions.ts';
 import { DisposableList } from './disposables.ts';
+import { DoorQuestions, type OtherQuestion } from './doorQuestions.ts';
 import type { FolderSession } from './folderSession.ts';
 
 /**
  * Where the hook of an agent, a process of its own, puts its question to the person in this window. It takes the id of
- * an edit in quarantine, never an edit: what is asked about is judged and shown as any other. Only who can read the
- * user's state directory knows the token.
+ * an edit in quarantine, never an edit: what is asked about is judged and shown as any other. A wider scope and a
+ * command are asked about by their words. Only who can read the user's state directory knows the token.
  */
 export async function openDoor(
   session: FolderSession,
@@ -24,12 +26,22 @@ export async function openDoor(
   const token = randomBytes(32).toString('hex');
   const address = addressIn(join(store.directory, 'guards'), disposables);
   const open = new Set<Socket>();
+  const questions = new DoorQuestions(session);
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     // A hook that has waited long enough goes away; its question stays with the person.
     socket.on('error', () => socket.destroy());
-    receive(socket, token, (id) => void answer(session, store, id, socket).catch(failed));
+    receive(socket, token, (question) => {
+      const answered =
+        'ask' in question
+          ? answer(session, store, question.ask, socket)
+          : answerInWords(questions, question, socket);
+      answered.catch((error: unknown) => {
+        socket.destroy();
+        failed(error);
+      });
+    });
   });
   disposables.add({ dispose: () => server.close() });
   disposables.add({
@@ -92,37 +104,24 @@ function addressIn(directory: string, disposables: DisposableList): string {
 const longestPath = 100;
 
 /** One line comes, soon and short, and knows the token; on anything else the door is shut. */
-function receive(socket: Socket, token: string, ask: (id: string) => void): void {
+function receive(socket: Socket, token: string, ask: (question: Question) => void): void {
   let heard = '';
   const tooLate = setTimeout(() => socket.destroy(), lineTime);
   socket.on('close', () => clearTimeout(tooLate));
   socket.on('data', (chunk) => {
     heard += chunk.toString('utf8');
-    if (heard.length > longestLine) socket.destroy();
+    if (heard.length > longestQuestion) socket.destroy();
     const end = heard.indexOf('\n');
     if (end === -1 || socket.destroyed) return;
     clearTimeout(tooLate);
     socket.removeAllListeners('data');
-    const id = questionIn(heard.slice(0, end), token);
-    if (id === undefined) socket.destroy();
-    else ask(id);
+    const question = questionIn(heard.slice(0, end), (said) => sameSecret(said, token));
+    if (question === undefined) socket.destroy();
+    else ask(question);
   });
 }
 
 const lineTime = 2_000;
-const longestLine = 4_096;
-
-function questionIn(line: string, token: string): string | undefined {
-  try {
-    const said: unknown = JSON.parse(line);
-    if (typeof said !== 'object' || said === null || !('infrahold' in said) || said.infrahold !== 1)
-      return undefined;
-    const isKnown = 'token' in said && typeof said.token === 'string' && sameSecret(said.token, token);
-    return isKnown && 'ask' in said && typeof said.ask === 'string' ? said.ask : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function sameSecret(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
@@ -151,6 +150,21 @@ async function answer(session: FolderSession, store: Store, id: string, socket: 
   socket.write(`${JSON.stringify({ asked: true })}\n`);
   await session.refresh(path);
   session.tell([held]);
+}
+
+async function answerInWords(
+  questions: DoorQuestions,
+  question: OtherQuestion,
+  socket: Socket,
+): Promise<void> {
+  const put = await questions.put(question, () => !socket.destroyed);
+  if (put === undefined) {
+    socket.destroy();
+    return;
+  }
+  socket.write(`${JSON.stringify({ asked: true })}\n`);
+  const word = await put.word;
+  if (!socket.destroyed) say(socket, { answer: word });
 }
 
 const words: Readonly<Record<Choice, string>> = {

@@ -9,11 +9,19 @@ import {
   window,
 } from 'vscode';
 import { formatGrant } from '../core/scope/grants.ts';
-import type { JudgedChange } from '../core/verdict/judgement.ts';
+import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders, Hold } from './folders.ts';
 import { commands, heldView } from './ids.ts';
-import { describe, effectInWords, grantsOf, outside, partInWords } from './words.ts';
+import {
+  describe,
+  effectInWords,
+  grantsOf,
+  lossesInWords,
+  outside,
+  partInWords,
+  shortened,
+} from './words.ts';
 
 /** A held file, or one of its changes that nobody allowed. */
 export type HeldNode =
@@ -71,11 +79,19 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
   if (several) item.label = hold.held.path;
   item.id = `${uri.toString()}#${hold.held.id}`;
   item.description = effectInWords(hold.held.judgement, l10n.t);
-  item.tooltip = `${hold.held.path}\n${item.description}`;
+  item.tooltip = [hold.held.path, ...tooltipLines(hold.held.judgement)].join('\n');
   item.contextValue = 'held';
   item.command = { title: l10n.t('Review'), command: commands.review, arguments: [uri] };
   return item;
 }
+
+/** What would be lost, data first, before the sentence that tells of everything. */
+function tooltipLines(judgement: Judgement): readonly string[] {
+  const losses = lossesInWords(judgement, l10n.t);
+  return [...shortened(losses, lossesInTooltip, l10n.t), effectInWords(judgement, l10n.t)];
+}
+
+const lossesInTooltip = 6;
 
 function changeItem(hold: Hold, change: JudgedChange): TreeItem {
   // The name comes first: a side bar is narrow, and the icon says already what happens to it.
@@ -84,7 +100,8 @@ function changeItem(hold: Hold, change: JudgedChange): TreeItem {
   const what = partInWords(change, l10n.t);
   item.description = change.dataLoss ? l10n.t('data loss: {0}', what) : what;
   item.iconPath = iconOf(change);
-  item.tooltip = [describe(change, l10n.t), change.from ?? '', change.to ?? '']
+  const found = change.findings.map(({ message }) => message);
+  item.tooltip = [describe(change, l10n.t), ...found, change.from ?? '', change.to ?? '']
     .filter((line) => line !== '')
     .join('\n');
   item.command = {

@@ -1,7 +1,11 @@
 import type { Impact } from '../core/diff/change.ts';
+import { type Finding, type FindingCode, findingCodes } from '../core/diff/findings/codes.ts';
+import { gravestIn, groupOf } from '../core/diff/findings/gravity.ts';
 import type { EntityKind } from '../core/model/document.ts';
 import type { JudgedChange, Judgement, SidedProblem } from '../core/verdict/judgement.ts';
 import { broughtProblems } from '../core/verdict/loading.ts';
+import { escaped, folded, foldedText } from './html.ts';
+import { impactSection } from './impactSection.ts';
 import type { Say } from './words.ts';
 import { describe } from './words.ts';
 
@@ -25,6 +29,7 @@ export interface PageFrame {
 
 /** The whole page. It works without a script for reading; the script only passes on clicks and keys. */
 export function reviewPage(content: ReviewContent, frame: PageFrame, say: Say): string {
+  const groups = grouped(content.judgement.changes, say);
   const policy = `default-src 'none'; style-src ${frame.cspSource}; script-src 'nonce-${frame.nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${escaped(frame.language)}">
@@ -44,8 +49,15 @@ export function reviewPage(content: ReviewContent, frame: PageFrame, say: Say): 
 <nav aria-label="${escaped(say('Choices'))}">${buttons(say)}</nav>
 <main>
 ${problems(broughtProblems(content.judgement), say)}
-${groups(content.judgement.changes, say)}
-${impact(content.impact, say)}
+${sections(
+  groups.filter(({ id }) => id !== 'in-scope'),
+  say,
+)}
+${impactSection(content.impact, say)}
+${sections(
+  groups.filter(({ id }) => id === 'in-scope'),
+  say,
+)}
 </main>
 <script nonce="${frame.nonce}" src="${frame.script}"></script>
 </body>
@@ -54,22 +66,36 @@ ${impact(content.impact, say)}
 
 /** The order people need: what hurts most, then what is merely different, then what was asked for. */
 export function grouped(changes: readonly JudgedChange[], say: Say): readonly Group[] {
-  const open = changes.filter((change) => !change.inScope);
-  const quiet = open.filter((change) => !change.loss && !change.dataLoss);
-  const all: Group[] = [
-    { id: 'data-loss', title: say('Data loss'), changes: open.filter((change) => change.dataLoss) },
-    { id: 'lost', title: say('Lost'), changes: open.filter((change) => change.loss && !change.dataLoss) },
-    { id: 'changed', title: say('Changed'), changes: quiet.filter((change) => change.op !== 'added') },
-    { id: 'added', title: say('Added'), changes: quiet.filter((change) => change.op === 'added') },
-    {
-      id: 'in-scope',
-      title: say('In scope or implied'),
-      changes: changes.filter((change) => change.inScope),
-    },
+  const titles: readonly (readonly [id: string, title: string])[] = [
+    ['data-loss', say('Data loss')],
+    ['lost', say('Lost')],
+    ['rights', say('More rights for a container')],
+    ['host', say('Led to the host')],
+    ['ports', say('Ports')],
+    ['health', say('Health and restarts')],
+    ['changed', say('Changed')],
+    ['added', say('Added')],
+    ['in-scope', say('In scope or implied')],
   ];
-  return all
-    .filter((group) => group.changes.length > 0)
-    .map((group) => ({ ...group, changes: [...group.changes].sort(byKind) }));
+  return titles
+    .map(([id, title]) => ({
+      id,
+      title,
+      changes: changes.filter((change) => groupIdOf(change) === id).sort(byKind),
+    }))
+    .filter((group) => group.changes.length > 0);
+}
+
+/** Where a change stands: by what is found in it, and without that by what it does. */
+function groupIdOf(change: JudgedChange): string {
+  if (change.inScope) return 'in-scope';
+  if (change.dataLoss) return 'data-loss';
+  const found = gravestIn(change);
+  const group = found && groupOf(found.code);
+  if (group === 'rights' || group === 'host' || group === 'health') return group;
+  if (change.loss) return 'lost';
+  if (group === 'ports') return group;
+  return change.op === 'added' ? 'added' : 'changed';
 }
 
 export interface Group {
@@ -112,18 +138,46 @@ function buttons(say: Say): string {
     .join('\n');
 }
 
-function groups(changes: readonly JudgedChange[], say: Say): string {
-  return grouped(changes, say)
-    .map(
-      (group) => `<section class="${group.id}">
-<h2>${escaped(group.title)} <span class="count">${group.changes.length}</span></h2>
-<ul>${group.changes.map((change) => row(change, say)).join('\n')}</ul>
-</section>`,
-    )
+function sections(groups: readonly Group[], say: Say): string {
+  return groups
+    .map(({ id, title, changes }) => {
+      const shared = changes.length > 1 ? sharedFinding(changes) : undefined;
+      const rows = changes.map((change) => row(change, shared, say));
+      return `<section class="${id}">
+<h2>${escaped(title)} <span class="count">${changes.length}</span></h2>
+${shared === undefined ? '' : finding(shared)}
+<ul>${folded(rows, rowsShown, say)}</ul>
+</section>`;
+    })
     .join('\n');
 }
 
-function row(change: JudgedChange, say: Say): string {
+const rowsShown = 6;
+
+/** What is found in each change of a group is said once, over all of them. */
+function sharedFinding(changes: readonly JudgedChange[]): Finding | undefined {
+  const [first, ...rest] = changes.map(({ findings }) => findings.map(finding));
+  const found = changes[0]?.findings.find((_, at) =>
+    rest.every((lines) => lines.includes(first?.[at] ?? '')),
+  );
+  return found && !saidByValues.has(found.code) ? found : undefined;
+}
+
+/** Some messages are but a name, and need the code's own words before it. */
+function finding({ code, message }: Finding): string {
+  const told = message.includes(' ') ? message : `${findingCodes[code]}: ${message}`;
+  return `<p class="finding">${marked(told)} <code title="${escaped(findingCodes[code])}">${code}</code></p>`;
+}
+
+/** Commands and keys in a message stand between backticks. */
+function marked(message: string): string {
+  return escaped(message).replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
+/** The values of the change, or the impact, say the same. */
+const saidByValues: ReadonlySet<FindingCode> = new Set(['port-published', 'port-unpublished', 'port-moved']);
+
+function row(change: JudgedChange, shared: Finding | undefined, say: Say): string {
   const place = change.after ?? change.before;
   const side = change.after === undefined ? 'before' : 'after';
   const title = escaped(describe(change, say));
@@ -131,7 +185,10 @@ function row(change: JudgedChange, say: Say): string {
     place === undefined
       ? `<span class="name">${title}</span>`
       : `<a href="#" class="name" data-line="${place.line}" data-side="${side}" title="${escaped(say('Line {0}', place.line))}">${title}</a>`;
-  return `<li>${head}${values(change)}${details(change, say)}</li>`;
+  const findings = change.findings
+    .filter(({ code, message }) => !saidByValues.has(code) && message !== shared?.message)
+    .map(finding);
+  return `<li>${head}${findings.join('')}${values(change)}${details(change, say)}</li>`;
 }
 
 function values({ op, from, to }: JudgedChange): string {
@@ -141,9 +198,12 @@ function values({ op, from, to }: JudgedChange): string {
 
 function details(change: JudgedChange, say: Say): string {
   const implied = change.impliedBy === undefined ? [] : [say('implied by: {0}', change.impliedBy)];
-  const lines = [...change.details, ...implied];
-  return lines.length === 0 ? '' : `<p class="details">${lines.map(escaped).join(' · ')}</p>`;
+  const lines = [...implied, ...change.details].map(escaped);
+  if (lines.length === 0) return '';
+  return `<div class="details">${foldedText(lines, detailsShown, ' · ', say)}</div>`;
 }
+
+const detailsShown = 3;
 
 function problems(found: readonly SidedProblem[], say: Say): string {
   if (found.length === 0) return '';
@@ -158,35 +218,5 @@ function problems(found: readonly SidedProblem[], say: Say): string {
     ({ message, line }) =>
       `<li><a href="#" class="name" data-line="${line}" data-side="after">${escaped(say('Line {0}', line))}</a> ${escaped(message)}</li>`,
   );
-  return `<section class="data-loss"><h2>${escaped(title)}</h2><ul>${rows.join('\n')}</ul></section>`;
-}
-
-function impact(found: Impact, say: Say): string {
-  const rows = [
-    ...found.unpublishedPorts.map(({ service, published }) =>
-      say('{0} no longer publishes port {1}', service, published),
-    ),
-    ...found.orphanedVolumes.map((volume) => say('volume {0} is mounted by no service any more', volume)),
-    ...found.danglingReferences.map(({ from, to }) => say('{0} names {1}, which does not exist', from, to)),
-  ];
-  const recreated = found.recreated.map((name) => `<code>${escaped(name)}</code>`).join(' ');
-  if (rows.length === 0 && recreated === '') return '';
-  const last =
-    recreated === ''
-      ? ''
-      : `<li>${escaped(say('Recreated, created (+) or left behind (-):'))} ${recreated}</li>`;
-  return `<section class="impact"><h2>${escaped(say('Impact'))}</h2><ul>${rows.map((line) => `<li>${escaped(line)}</li>`).join('\n')}${last}</ul></section>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text as a page shows it. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return `<section class="data-loss"><h2>${escaped(title)}</h2><ul>${folded(rows, rowsShown, say)}</ul></section>`;
 }

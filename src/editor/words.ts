@@ -1,4 +1,6 @@
 import type { Change } from '../core/diff/change.ts';
+import { gravestIn } from '../core/diff/findings/gravity.ts';
+import type { Path } from '../core/model/address.ts';
 import type { Grant } from '../core/scope/grant.ts';
 import { formatGrant } from '../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../core/verdict/judgement.ts';
@@ -46,9 +48,22 @@ export function lossesInWords(judgement: Judgement, say: Say): readonly string[]
   const losses = outside(judgement).filter((change) => change.loss);
   const data = losses
     .filter((change) => change.dataLoss)
-    .map((change) => `${describe(change, say)}: ${say('data loss')}`);
+    .map((change) => `${describe(change, say)}: ${say('data loss')}${foundInWords(change)}`);
   const rest = losses.filter((change) => !change.dataLoss).map((change) => describe(change, say));
   return [...data, ...rest];
+}
+
+/** What a data loss is, where the change does not say it: that a volume is gone does. */
+function foundInWords(change: Change): string {
+  const found = gravestIn(change);
+  return found === undefined || found.code === 'volume-removed' ? '' : ` (${found.message})`;
+}
+
+/** An entity by its path: `volume l9-redis-data`, `l9-api: environment.DSN`. */
+export function placeInWords([section = '', name, ...rest]: Path, say: Say): string {
+  if (name === undefined) return section;
+  if (rest.length > 0) return `${name}: ${rest.join('.')}`;
+  return say('{0} {1}', section.replace(/s$/, ''), name);
 }
 
 /** One change in a few words: `service l9-redis removed`. */
@@ -177,13 +192,15 @@ function marked(name: string, { dataLoss }: Change, say: Say): string {
   return dataLoss ? say('{0} (data loss)', name) : name;
 }
 
-function shortened(names: readonly string[], most: number, say: Say): readonly string[] {
+/** So many names, and how many more there are. */
+export function shortened(names: readonly string[], most: number, say: Say): readonly string[] {
   if (names.length <= most) return names;
   const shown = names.slice(0, most - 1);
   return [...shown, say('{0} more', names.length - shown.length)];
 }
 
-function listed(names: readonly string[], say: Say): string {
+/** `a, b and c`. */
+export function listed(names: readonly string[], say: Say): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : say('{0} and {1}', names.slice(0, -1).join(', '), last);
 }

@@ -1,53 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { stateDirectory } from '../../src/store/location.ts';
+import { test } from 'node:test';
+import { doorAt, say } from './doorAt.ts';
 import { startGuard } from './guardedFolder.ts';
-import { type HookedProject, hookedProject } from './hookedProject.ts';
+import { hookedProject } from './hookedProject.ts';
 
 const compose = 'docker-compose.yml';
 const incident = (name: string) => readFileSync(join('test', 'cases', 'incident', name), 'utf8');
 const files = { [compose]: incident(compose), 'sub/compose.yml': 'services:\n  web:\n    image: web:1\n' };
 const other = incident(compose).replace('redis:7-alpine', 'redis:8');
-
-/** Says to hooks that somebody watches `project`, and where; what answers there is up to the test. */
-async function doorAt(
-  t: TestContext,
-  { folder, stateHome }: HookedProject,
-  answer: (socket: Socket, line: string) => void,
-  pid = process.pid,
-): Promise<readonly string[]> {
-  const directory = stateDirectory({
-    env: { INFRAHOLD_STATE_HOME: stateHome },
-    platform: process.platform,
-    home: '',
-    workspace: folder,
-  });
-  const heard: string[] = [];
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      heard.push(chunk.toString());
-      answer(socket, chunk.toString());
-    });
-  });
-  const address = join(stateHome, 'door');
-  server.listen(address);
-  await once(server, 'listening');
-  t.after(() => server.close());
-  mkdirSync(join(directory, 'guards'), { recursive: true });
-  writeFileSync(
-    join(directory, 'guards', `${pid}-x.json`),
-    JSON.stringify({ pid, door: { address, token: 'secret' } }),
-  );
-  return heard;
-}
-
-const say = (socket: Socket, said: object) => socket.write(`${JSON.stringify(said)}\n`);
 
 test('a hook knocks with the token and the id of what it keeps, and nothing of the edit', async (t) => {
   const project = hookedProject(t, files);
@@ -131,4 +95,51 @@ test('an agent below the folder that is watched has the scope and the guard of t
     project.infrahold('log'),
     /scope-heard .*\n {4}scope: sub\/compose\.yml: change services\.web\.image/,
   );
+});
+
+const down = 'docker compose down -v';
+
+test('a command is asked about with all that it would take away, data and the rest', async (t) => {
+  const project = hookedProject(t, files);
+  const heard = await doorAt(t, project, (socket) => {
+    say(socket, { asked: true });
+    say(socket, { answer: 'approved' });
+  });
+  assert.equal(await project.hookSoon(project.session().bash(down, 'c1')), '');
+  const { infrahold, token, command, ...rest } = JSON.parse(heard.join(''));
+  assert.deepEqual([infrahold, token, rest], [1, 'secret', {}]);
+  assert.equal(command.text, down);
+  const lost = command.takes.filter(({ dataLoss }: { dataLoss: boolean }) => dataLoss);
+  assert.deepEqual(
+    lost.map(({ name }: { name: string }) => name),
+    ['l9-redis-data', 'l9-postgres-data', 'l9-neo4j-data', 'l9-neo4j-logs'].map((name) => `volume ${name}`),
+  );
+  assert.ok(command.takes.some(({ name }: { name: string }) => name === 'service l9-api'));
+});
+
+test('several parts of one command are one question', async (t) => {
+  const project = hookedProject(t, files);
+  const heard = await doorAt(t, project, (socket) => {
+    say(socket, { asked: true });
+    say(socket, { answer: 'approved' });
+  });
+  const both = `${down} && docker volume rm l9-redis-data`;
+  assert.equal(await project.hookSoon(project.session().bash(both, 'c1')), '');
+  assert.equal(heard.length, 1);
+  assert.match(JSON.parse(heard.join('')).command.text, /down -v.*volume rm/);
+});
+
+test('a command that a person refuses, or leaves unanswered, does not run', async (t) => {
+  const answers = [
+    ['refused', /^deny: .*A person has looked at this command and said no/s],
+    ['unanswered', /^deny: .*has not answered yet.* run exactly this command again/s],
+  ] as const;
+  for (const [answer, expected] of answers) {
+    const project = hookedProject(t, files);
+    await doorAt(t, project, (socket) => {
+      say(socket, { asked: true });
+      say(socket, { answer });
+    });
+    assert.match(await project.hookSoon(project.session().bash(down, 'c1')), expected);
+  }
 });

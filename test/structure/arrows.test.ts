@@ -12,6 +12,7 @@ const rooms = [
   ['guard', 'src/choosing.ts'],
   ['guard', 'src/recording.ts'],
   ['guard', 'src/returns.ts'],
+  ['guard', 'src/widening.ts'],
   ['content', 'src/content.ts'],
   ['store', 'src/store/'],
   ['disk', 'src/disk/'],
@@ -59,7 +60,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside the core the stages follow one another; each may import itself and what stands before it. */
-const stages = ['model', 'secretNames', 'redact', 'diff', 'scope', 'salvage', 'commands', 'verdict'];
+const stages = [
+  'printable',
+  'model',
+  'secretNames',
+  'redact',
+  'diff',
+  'scope',
+  'salvage',
+  'commands',
+  'verdict',
+];
 
 const sources = sourcesBelow('src');
 

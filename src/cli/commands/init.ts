@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kindOf, policyFile } from '../../core/model/kinds.ts';
+import { printable } from '../../core/printable.ts';
 import { findProtected } from '../../disk/find.ts';
 import { starterPolicy } from '../../setup/starterPolicy.ts';
 import { errnoOf } from '../../store/errors.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { counted, printable } from '../words.ts';
+import { counted } from '../words.ts';
 import { write } from '../world.ts';
 
 export const init: Command = {

@@ -1,10 +1,10 @@
+import { printable } from '../../core/printable.ts';
 import type { AuditRecord } from '../../ports.ts';
 import type { AuditVerification } from '../../store/auditLine.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { paintFor } from '../formats/paint.ts';
 import { time } from '../time.ts';
-import { printable } from '../words.ts';
 import { openWorkspace } from '../workspace.ts';
 import { write } from '../world.ts';
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { printable } from '../../core/printable.ts';
 import type { Quarantine, RefusedVersion } from '../../ports.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { time } from '../time.ts';
-import { printable } from '../words.ts';
 import { openWorkspace, type Workspace } from '../workspace.ts';
 import { write } from '../world.ts';
 

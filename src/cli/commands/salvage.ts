@@ -1,10 +1,11 @@
+import { printable } from '../../core/printable.ts';
 import { salvageInScope } from '../../core/verdict/salvageInScope.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { readPair } from '../input.ts';
 import { pairOptions, scopeOptions } from '../options.ts';
 import { wantedBy } from '../wanted.ts';
-import { adviceOn, printable } from '../words.ts';
+import { adviceOn } from '../words.ts';
 import { write } from '../world.ts';
 
 export const salvage: Command = {

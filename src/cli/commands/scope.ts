@@ -1,3 +1,4 @@
+import { printable } from '../../core/printable.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import { readRequest } from '../../core/scope/request.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
@@ -6,7 +7,7 @@ import { plainGrant } from '../formats/json.ts';
 import { readSide } from '../input.ts';
 import { scopeOptions } from '../options.ts';
 import { nameOfCompose, notesOn } from '../wanted.ts';
-import { adviceOn, printable } from '../words.ts';
+import { adviceOn } from '../words.ts';
 import { write } from '../world.ts';
 
 export const scope: Command = {

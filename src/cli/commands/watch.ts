@@ -1,5 +1,6 @@
 import type { HeldEdit } from '../../choosing.ts';
 import { policyFile } from '../../core/model/kinds.ts';
+import { printable } from '../../core/printable.ts';
 import { findProtected } from '../../disk/find.ts';
 import { watchFiles } from '../../disk/watch.ts';
 import type { Review } from '../../guard.ts';
@@ -9,7 +10,7 @@ import { type Paint, paintFor, wrap } from '../formats/paint.ts';
 import { formatText } from '../formats/text.ts';
 import { settler } from '../settler.ts';
 import { time } from '../time.ts';
-import { counted, printable } from '../words.ts';
+import { counted } from '../words.ts';
 import { openWorkspace, type Workspace } from '../workspace.ts';
 import { type World, write } from '../world.ts';
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
+import { printable } from '../../core/printable.ts';
 import type { Check } from '../../setup/checks.ts';
 import type { AgentReport, AgentState } from '../../setup/doctor.ts';
-import { printable } from '../words.ts';
 import type { Paint } from './paint.ts';
 
 export interface Diagnosis {

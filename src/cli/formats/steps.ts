@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { InstallableHost } from '../../agents/install/host.ts';
+import { printable } from '../../core/printable.ts';
 import type { Step } from '../../setup/plan.ts';
 import type { Call } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { printable } from '../words.ts';
 import { write } from '../world.ts';
 import { paintFor } from './paint.ts';
 

@@ -1,9 +1,10 @@
 import type { Impact } from '../../core/diff/change.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import type { Severity } from '../../core/model/document.ts';
+import { printable } from '../../core/printable.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
 import type { JudgedChange, Judgement } from '../../core/verdict/judgement.ts';
-import { adviceOn, counted, findingLines, printable, signs, wordsFor } from '../words.ts';
+import { adviceOn, counted, findingLines, signs, wordsFor } from '../words.ts';
 import { type Paint, wrap } from './paint.ts';
 import { problemsBeside, type Report } from './report.ts';
 

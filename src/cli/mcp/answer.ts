@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { printable } from '../../core/printable.ts';
 import { redactText } from '../../core/redact.ts';
-import { printable } from '../words.ts';
 import { CallError } from './subject.ts';
 
 /** A result in both forms. The words are in both, because some clients show the model one of them alone. */

@@ -7,14 +7,18 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { widen } from '../../widening.ts';
 import type { Client } from './client.ts';
 import { askEditor } from './editor.ts';
 import { mayElicit } from './elicitation.ts';
 import { choicesFor, fingerprint, questionInWords } from './question.ts';
-import { type Asked, approve, outcome } from './requestScope.ts';
+import { type Asked, outcome } from './requestScope.ts';
 import { CallError } from './subject.ts';
 
-/** Has a person asked: by a form in the agent's own program, or else in the editor. Without either the answer is no. */
+/**
+ * Has a person asked: in the editor where one is open, because there it is sure that a person answers, or else by a
+ * form in the agent's own program. Without either the answer is no.
+ */
 export async function ask(
   asked: Asked,
   client: Client,
@@ -23,10 +27,9 @@ export async function ask(
   const { workspace } = asked.subject;
   const state = context.mcpReq.requestState<string>();
   if (state !== undefined) return answered(asked, state, context);
-  if (client.canElicit && (await mayElicit(workspace))) return form(asked);
   const word = await askEditor(workspace, asked.question);
-  if (word === 'approved') await approve(asked, 'through MCP in the editor');
-  return outcome(asked, word === 'nobody' ? 'nobody-asked' : word);
+  if (word !== 'nobody') return outcome(asked, word);
+  return client.canElicit && (await mayElicit(workspace)) ? form(asked) : outcome(asked, 'nobody-asked');
 }
 
 function form({ question, subject }: Asked): InputRequiredResult {
@@ -52,7 +55,8 @@ async function answered(asked: Asked, state: string, { mcpReq }: ServerContext):
   if (response.kind !== 'elicit' || response.action === 'cancel') return outcome(asked, 'unanswered');
   const [, yes] = choicesFor(question);
   if (response.action !== 'accept' || response.content?.decision !== yes) return outcome(asked, 'refused');
-  await approve(asked, `through MCP by elicitation in ${question.asker}`);
+  const { guard, ports } = asked.subject.workspace;
+  await widen(guard, question, `through MCP by elicitation in ${question.asker}`, ports.clock.now());
   return outcome(asked, 'approved');
 }
 

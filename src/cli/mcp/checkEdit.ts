@@ -1,10 +1,11 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { encodeText } from '../../content.ts';
+import { printable } from '../../core/printable.ts';
 import { type Edit, isFirstVersion, judgeEdit } from '../../judging.ts';
 import { plainJudgement } from '../formats/json.ts';
 import { holdReason } from '../hookReview.ts';
-import { counted, printable, wordsFor } from '../words.ts';
+import { counted, wordsFor } from '../words.ts';
 import type { World } from '../world.ts';
 import { answer } from './answer.ts';
 import { acceptedContent, subjectAt } from './subject.ts';

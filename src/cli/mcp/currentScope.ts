@@ -1,10 +1,11 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { printable } from '../../core/printable.ts';
 import { findProtected } from '../../disk/find.ts';
 import type { Guard } from '../../guard.ts';
 import type { DeclaredScope } from '../../ports.ts';
 import { plainGrant } from '../formats/json.ts';
-import { counted, printable } from '../words.ts';
+import { counted } from '../words.ts';
 import { openWorkspace } from '../workspace.ts';
 import type { World } from '../world.ts';
 import { answer } from './answer.ts';

@@ -1,26 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Path } from '../../core/model/address.ts';
+import { printable } from '../../core/printable.ts';
 import { redactText } from '../../core/redact.ts';
 import type { Grant } from '../../core/scope/grant.ts';
 import { formatGrant } from '../../core/scope/grants.ts';
-import type { DeclaredScope } from '../../ports.ts';
-import { counted, printable, wordsFor } from '../words.ts';
-
-/** What an agent asks a person for. */
-export interface Question {
-  readonly path: string;
-  readonly grants: readonly Grant[];
-  readonly reason: string;
-  readonly minutes: number;
-  /** The scope in force, to which it is added. All of it ends at one time, the later of the two. */
-  readonly kept: DeclaredScope | undefined;
-  readonly atStake: readonly Path[];
-  /** The program that asks, as it calls itself. */
-  readonly asker: string;
-}
+import { endOf, type Widening } from '../../widening.ts';
+import { counted, wordsFor } from '../words.ts';
 
 /** The question as a person reads it. What an agent wrote is one line of it and says so. */
-export function questionInWords(question: Question, now: number): string {
+export function questionInWords(question: Widening, now: number): string {
   const { path, grants, reason, kept, atStake, asker } = question;
   const minutes = Math.ceil((endOf(question, now) - now) / 60_000);
   const lines = [
@@ -35,17 +23,12 @@ export function questionInWords(question: Question, now: number): string {
 }
 
 /** The answers to choose from. Where data is at stake, the yes says so. */
-export function choicesFor({ atStake }: Pick<Question, 'atStake'>): readonly [string, string] {
+export function choicesFor({ atStake }: Pick<Widening, 'atStake'>): readonly [string, string] {
   return ['Refuse', atStake.length === 0 ? 'Allow' : 'Allow, data may be lost'];
 }
 
-/** When it would end. A person who has declared a longer scope does not lose any of it. */
-export function endOf({ minutes, kept }: Question, now: number): number {
-  return Math.max(now + minutes * 60_000, kept?.expiresAt ?? 0);
-}
-
 /** Tells whether an answer belongs to this very question. */
-export function fingerprint(question: Question): string {
+export function fingerprint(question: Widening): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('hex');
 }
 

@@ -1,15 +1,14 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { redactText } from '../../core/redact.ts';
-import { dataAtStake, entitiesNamed } from '../../core/scope/dataAtStake.ts';
+import { printable } from '../../core/printable.ts';
+import { entitiesNamed } from '../../core/scope/dataAtStake.ts';
 import type { Grant } from '../../core/scope/grant.ts';
 import { formatGrant, parseGrant } from '../../core/scope/grants.ts';
-import type { DeclaredScope } from '../../ports.ts';
-import { printable } from '../words.ts';
+import { type Widening, wideningFor } from '../../widening.ts';
 import type { World } from '../world.ts';
 import { answer } from './answer.ts';
 import { plainScope, scopeShape } from './currentScope.ts';
-import { endOf, inOneLine, type Question } from './question.ts';
+import { inOneLine } from './question.ts';
 import { acceptedDocument, CallError, type Subject, subjectAt } from './subject.ts';
 
 export const requestScopeInput = z.strictObject({
@@ -35,7 +34,7 @@ export type Outcome = z.infer<typeof requestScopeOutput>['outcome'];
 
 export interface Asked {
   readonly subject: Subject;
-  readonly question: Question;
+  readonly question: Widening;
 }
 
 /**
@@ -56,7 +55,7 @@ export async function questionFor(
       `${path} is compared as a text and has nothing that a grant could name. A person edits it.`,
     );
   const document = await acceptedDocument(subject);
-  const grants = distinct(typed.map(readGrant));
+  const grants = typed.map(readGrant);
   for (const grant of grants) {
     const isThere = entitiesNamed(grant, document).length > 0;
     if (grant.op === 'add' ? isThere && !grant.address.includes('*') : !isThere)
@@ -64,34 +63,8 @@ export async function questionFor(
         `${formatGrant(grant)}: ${path} has ${isThere ? 'that already' : 'no such thing'}.`,
       );
   }
-  const declared = await workspace.guard.scope();
-  const known = (declared?.grants ?? []).map(formatGrant);
-  const fresh = grants.filter((grant) => !known.includes(formatGrant(grant)));
-  const kept = declared ?? (await heardScope(subject));
-  const atStake = dataAtStake([...(declared === undefined ? (kept?.grants ?? []) : []), ...fresh], document);
-  const question = { path, grants: fresh, reason, minutes, kept, atStake, asker };
-  return { subject, question, isNeeded: fresh.length > 0 };
-}
-
-/**
- * A declared scope takes the place of what was ordered in the chat, so that has to be in it. It counts again by itself
- * once the scope has ended, and makes it no longer.
- */
-async function heardScope({ workspace, path }: Subject): Promise<DeclaredScope | undefined> {
-  const files = (await workspace.guard.heard()).flatMap((heard) => heard.files);
-  const grants = distinct(files.filter((file) => file.path === path).flatMap((file) => file.grants));
-  return grants.length === 0 ? undefined : { grants, declaredAt: 0, expiresAt: 0 };
-}
-
-/** Puts into force what a person has allowed. `how` says on record who was asked, and by what way. */
-export async function approve({ subject, question }: Asked, how: string): Promise<void> {
-  const { guard, ports } = subject.workspace;
-  const now = ports.clock.now();
-  const grants = distinct([...(question.kept?.grants ?? []), ...question.grants]);
-  const scope = { ...question.kept, grants, declaredAt: now, expiresAt: endOf(question, now) };
-  const asked = `asked for by ${question.asker}: ${inOneLine(question.grants)} (${question.reason})`;
-  const lost = question.atStake.length === 0 ? '' : ', data loss included';
-  await guard.declare(scope, printable(redactText(`approved ${how}${lost}; ${asked}`)));
+  const question = await wideningFor(workspace.guard, document, { path, grants, reason, minutes, asker });
+  return { subject, question, isNeeded: question.grants.length > 0 };
 }
 
 /** What came of it, and what the agent is to do now. */
@@ -116,8 +89,4 @@ function readGrant(text: string): Grant {
   const grant = parseGrant(text);
   if ('problem' in grant) throw new CallError(grant.problem);
   return grant;
-}
-
-function distinct(grants: readonly Grant[]): readonly Grant[] {
-  return [...new Map(grants.map((grant) => [formatGrant(grant), grant])).values()];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { printable, wordsFor } from '../../../src/cli/words.ts';
+import { wordsFor } from '../../../src/cli/words.ts';
+import { printable } from '../../../src/core/printable.ts';
 
 const rows: readonly [readonly string[], string][] = [
   [[], 'the file'],

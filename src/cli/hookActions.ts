@@ -48,7 +48,9 @@ async function review(
       ? `${path} could not be read, so that nobody can tell what it takes away`
       : `it would stop or take away ${counted(outside.length, 'thing')} outside the scope: ${named.join('; ')}${more}`;
   const reason = printable(`Infrahold holds \`${done.action.text}\`: ${what}. A person decides about that.`);
-  const takes = outside.map((change) => ({ name: wordsFor(change.path), dataLoss: change.dataLoss }));
+  const takes = outside
+    .map(({ path: lost, dataLoss }) => ({ name: wordsFor(lost), dataLoss }))
+    .sort((one, other) => Number(other.dataLoss) - Number(one.dataLoss));
   const command = { text: done.action.text, takes: takes.slice(0, mostTaken) };
   return { workspace: project, reason, verdict, held: undefined, command };
 }

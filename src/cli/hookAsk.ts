@@ -50,7 +50,11 @@ function questionsOf({ adapter }: HookCall, all: readonly HeldCall[]): readonly 
     else if (command === undefined) return undefined;
     else if (command === commands[0]) {
       const text = [...new Set(commands.map((one) => one.text))].join('; ');
-      const takes = [...new Map(commands.flatMap((one) => one.takes).map((one) => [one.name, one])).values()];
+      // A name that stands there twice is one thing; that its data is lost must not be lost on the way.
+      const lossLast = commands
+        .flatMap((one) => one.takes)
+        .sort((one, other) => Number(one.dataLoss) - Number(other.dataLoss));
+      const takes = [...new Map(lossLast.map((one) => [one.name, one])).values()];
       put.push({ workspace, question: { command: { text, takes, asker: adapter.id } } });
     }
   }

@@ -7,6 +7,7 @@ import { bringsRefusal } from '../core/verdict/loading.ts';
 import { record } from '../recording.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { type HeldCall, leaveToPerson } from './hookAsk.ts';
+import { fileByFile } from './hookFolders.ts';
 import { pathIn, workspaceOf } from './hookPaths.ts';
 import { inTime } from './hookTime.ts';
 import { callOf, isWatched, onlyOnce, originOf } from './hookWorkspace.ts';
@@ -16,10 +17,11 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 /** Judges every edit of one call. All of them may be made, or none: a tool makes them together. */
 export async function answerEdits(call: HookCall, proposals: readonly Proposal[]): Promise<Answer> {
   const open = workspaces(call);
-  const [first] = proposals;
+  const each = await fileByFile(call.root, proposals);
+  const [first] = each;
   if (first === undefined) return { say: 'pass' };
   return onlyOnce(await open(first.path), call, async () =>
-    leaveToPerson(call, await inTime(reviewAll(call, open, proposals))),
+    leaveToPerson(call, await inTime(reviewAll(call, open, each))),
   );
 }
 

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { ProposedChange } from '../agents/protocol.ts';
 import { kindOf, policyFile } from '../core/model/kinds.ts';
+import { ownerOfSettings } from '../core/model/settings/paths.ts';
 
 /**
  * The project of an agent whose host names only the folder that it was started in: the nearest folder with a policy, or
@@ -45,7 +46,8 @@ export function workspaceOf(root: string, full: string): string {
   const project = realPath(resolve(root));
   const file = realPath(full);
   if (isInside(project, file)) return project;
-  return nearest(dirname(file), (at) => existsSync(join(at, '.git'))) ?? dirname(file);
+  const owner = ownerOfSettings(slashed(file)) ?? dirname(file);
+  return nearest(owner, (at) => existsSync(join(at, '.git'))) ?? owner;
 }
 
 /** The folder itself or the nearest above it, the root of the disk left out. */

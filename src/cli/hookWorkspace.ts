@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { asksForGuard } from '../core/model/kinds.ts';
 import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
 import { hasStore, isGuarded } from '../store/open.ts';
@@ -39,7 +40,7 @@ export function onlyOnce({ store }: Workspace, call: HookCall, work: () => Promi
 export async function projectOf({ root, world }: HookCall): Promise<Workspace | undefined> {
   if (!hasStore(root)) {
     const { policy } = await protectionIn(root);
-    const found = await findProtected(root, (path) => policy.kindOf(path) !== undefined);
+    const found = await findProtected(root, (path) => asksForGuard(policy.kindOf(path)));
     if (found.length === 0) return undefined;
   }
   return openWorkspace(root, world);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kindOf, policyFile } from '../../core/model/kinds.ts';
+import { asksForGuard, kindOf, policyFile } from '../../core/model/kinds.ts';
 import { findProtected } from '../../disk/find.ts';
 import { starterPolicy } from '../../setup/starterPolicy.ts';
 import { errnoOf } from '../../store/errors.ts';
@@ -28,7 +28,7 @@ async function run({ world }: Call): Promise<ExitCode> {
     found.push(path);
     return false;
   });
-  const byDefault = found.filter((path) => kindOf(path) !== undefined && path !== policyFile);
+  const byDefault = found.filter((path) => asksForGuard(kindOf(path)) && path !== policyFile);
   try {
     await writeFile(join(world.cwd, policyFile), starterPolicy(found), { flag: 'wx' });
   } catch (error) {

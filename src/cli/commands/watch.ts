@@ -1,4 +1,5 @@
 import type { HeldEdit } from '../../choosing.ts';
+import { asksForGuard } from '../../core/model/kinds.ts';
 import { findProtected } from '../../disk/find.ts';
 import { watchFiles } from '../../disk/watch.ts';
 import type { Review } from '../../guard.ts';
@@ -74,7 +75,7 @@ async function firstLook(
     if (known.has(path)) await told(await guard.settle(path, 'start', { author: 'unknown' }));
     else await guard.adopt(path);
   }
-  return found.length;
+  return found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
 }
 
 /** Each held edit once: a tool that tries ten times is told of once. */

@@ -1,9 +1,11 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ProposedChange } from '../agents/protocol.ts';
 import { kindOf, policyFile } from '../core/model/kinds.ts';
 import { ownerOfSettings } from '../core/model/settings/paths.ts';
+import { isOwnPlace } from './ownPlaces.ts';
+import { realPath } from './realPath.ts';
 
 /**
  * The project of an agent whose host names only the folder that it was started in: the nearest folder with a policy, or
@@ -35,7 +37,7 @@ export function isFolder(full: string): boolean {
 export function mayBeProtected(root: string, path: string): boolean {
   const full = resolve(root, path);
   const folder = workspaceOf(root, full);
-  if (existsSync(join(folder, policyFile))) return true;
+  if (existsSync(join(folder, policyFile)) || isOwnPlace(full)) return true;
   return (
     kindOf(slashed(relative(resolve(root), full))) !== undefined || kindOf(pathIn(folder, full)) !== undefined
   );
@@ -59,16 +61,6 @@ function nearest(folder: string, fits: (at: string) => boolean): string | undefi
 /** The path of a file in its workspace, with `/` on every system; links on the way to it are followed. */
 export function pathIn(folder: string, full: string): string {
   return slashed(relative(folder, realPath(full)));
-}
-
-/** A file that is not there yet is where its folder really is. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), basename(path));
-  }
 }
 
 function isInside(folder: string, path: string): boolean {

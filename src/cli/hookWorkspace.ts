@@ -4,8 +4,8 @@ import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
 import { hasStore, isGuarded } from '../store/open.ts';
 import type { Answer, HookCall } from './hook.ts';
-import { realPath } from './hookPaths.ts';
 import { protectionIn } from './policy.ts';
+import { realPath } from './realPath.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export function originOf({ adapter, announced: { session, agent } }: HookCall): Origin {

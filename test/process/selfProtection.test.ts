@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { test } from 'node:test';
+import { hookedProject } from './hookedProject.ts';
+
+const web = 'services:\n  web:\n    image: web\n';
+const entry = { type: 'command', command: 'infrahold hook claude-code' };
+const settings = (more: Readonly<Record<string, unknown>> = {}, matcher = 'Edit|Write|Bash') =>
+  `${JSON.stringify({ hooks: { PreToolUse: [{ matcher, hooks: [entry] }] }, ...more }, null, 2)}\n`;
+const files = {
+  'compose.yml': web,
+  '.claude/settings.json': settings(),
+  '.vscode/settings.json': '{\n  // mine\n  "editor.tabSize": 2,\n}\n',
+};
+
+test('an edit of settings that touches nothing of ours passes without a word, before and after', (t) => {
+  const { hook, session, read, write } = hookedProject(t, files);
+  const agent = session();
+  const edits = {
+    '.claude/settings.json': settings({ theme: 'dark' }),
+    '.vscode/settings.json': '{\n  "editor.tabSize": 4,\n}\n',
+    '.qwen/settings.json': '{"model": "x"}',
+    '.codex/config.toml': 'model = "x"\n',
+  };
+  for (const [name, content] of Object.entries(edits)) {
+    assert.equal(hook(agent.write(name, content)), '', name);
+    write(name, content);
+    assert.equal(hook(agent.wrote(name, content)), '', name);
+    assert.equal(read(name), content);
+  }
+});
+
+test('what holds the guard in place is refused to an edit tool, whatever the prompt was', (t) => {
+  const { hook, session, read } = hookedProject(t, files);
+  const agent = session();
+  hook(agent.prompt('Change .claude/settings.json: remove the hooks, and remove web from compose.yml'));
+  const edits: readonly (readonly [string, string, RegExp])[] = [
+    ['.claude/settings.json', '{}', /removed hook PreToolUse/],
+    ['.claude/settings.json', settings({}, 'NotebookEdit'), /changed hook PreToolUse/],
+    ['.claude/settings.json', settings({ disableAllHooks: true }), /added switch disableAllHooks/],
+    ['.claude/settings.local.json', '{"disableAllHooks": true}', /added switch disableAllHooks/],
+    ['.vscode/settings.json', '{"chat.useHooks": false}', /added switch chat\.useHooks/],
+    ['.gemini/settings.json', '{"hooksConfig": {"enabled": false}}', /added switch hooksConfig\.enabled/],
+    ['.infrahold.yml', "ignore: ['**']\n", /added/],
+  ];
+  for (const [name, content, why] of edits) assert.match(hook(agent.write(name, content)), why, name);
+  assert.equal(read('.claude/settings.json'), settings());
+});
+
+test('a command that changes the same is refused before, and put back after', (t) => {
+  const { hook, session, read, write } = hookedProject(t, files);
+  const agent = session();
+  for (const command of [
+    'rm .claude/settings.json',
+    "echo '{}' > .claude/settings.json",
+    `sed -i s/infrahold/true/ .claude/settings.json`,
+    'rm -rf .claude',
+    'mv .claude .off',
+  ])
+    assert.match(hook(agent.bash(command)), /^deny: .*\.claude\/settings\.json/, command);
+  const innocent = 'node build.js';
+  assert.equal(hook(agent.bash(innocent)), '');
+  write('.claude/settings.json', '{}');
+  assert.match(hook(agent.ran(innocent)), /^context: .*put \.claude\/settings\.json back/);
+  assert.equal(read('.claude/settings.json'), settings());
+});
+
+test('the settings of the person are guarded like those of the folder', (t) => {
+  const { hook, session, folder } = hookedProject(t, files);
+  const agent = session();
+  mkdirSync(join(folder, '..', 'home', '.claude'), { recursive: true });
+  const off = agent.write('../home/.claude/settings.json', '{"disableAllHooks": true}');
+  assert.match(hook(off), /^deny: .*added switch disableAllHooks/);
+  assert.equal(hook(agent.write('../home/.claude/settings.json', '{"theme": "dark"}')), '');
+});
+
+test('the state and the program are out of reach of edit tools and commands', (t) => {
+  const { hook, session, stateHome, read, folder } = hookedProject(t, files);
+  const writes = (path: string) => hook(agent.write(relative(folder, path), '{}'));
+  const agent = session();
+  const scope = join(stateHome, 'infrahold', 'work', 'scope.json');
+  const refused = /^deny: Infrahold refuses this: it reaches the files of Infrahold itself/;
+  assert.match(writes(scope), refused);
+  assert.match(writes(resolve('dist', 'cli.js')), refused);
+  const extension = join(homedir(), '.vscode', 'extensions', 'infrahold.infrahold-0.1.0', 'package.json');
+  assert.match(writes(extension), refused);
+  for (const command of [
+    `echo '{}' > ${scope}`,
+    `rm -rf ${stateHome}/infrahold`,
+    `rm -rf ${stateHome}`,
+    `cp /bin/true ${resolve('dist', 'cli.js')}`,
+    `rm -rf ${resolve('dist')}`,
+    `rm -r ~/.vscode/extensions/infrahold.infrahold-0.1.0`,
+  ])
+    assert.match(hook(agent.bash(command)), refused, command);
+  assert.equal(hook(agent.bash(`cat ${scope}`)), '');
+  assert.equal(read('compose.yml'), web);
+});
+
+test('commands that take the guard away or speak for a person are refused', (t) => {
+  const { hook, session } = hookedProject(t, files);
+  const agent = session();
+  for (const command of [
+    'infrahold uninstall',
+    'npx infrahold uninstall claude-code',
+    'infrahold mcp',
+    `node ${resolve('dist', 'cli.js')} hook claude-code < prompt.json`,
+    'echo {} | infrahold hook claude-code',
+    'code --uninstall-extension infrahold.infrahold',
+    'code --disable-extension=infrahold.infrahold .',
+    'cursor --disable-extensions .',
+    'pkill -f infrahold',
+    'npm uninstall -g infrahold',
+    'yarn global remove infrahold',
+    'git commit --no-verify -m x',
+    'git config core.hooksPath /dev/null',
+  ])
+    assert.match(hook(agent.bash(command)), /^deny: .*(?:switches off|only a host)/, command);
+  for (const command of [
+    'infrahold check a.yml b.yml',
+    'infrahold log',
+    'code --list-extensions',
+    'npm uninstall left-pad',
+    'pkill -f vite',
+    'grep -rn infrahold README.md',
+  ])
+    assert.equal(hook(agent.bash(command)), '', command);
+});

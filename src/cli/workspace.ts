@@ -1,10 +1,12 @@
 import { realpath } from 'node:fs/promises';
+import { decodeText } from '../content.ts';
+import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { createGuard, type Guard } from '../guard.ts';
 import type { Ports } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { protectionIn } from './policy.ts';
+import { type Protection, protectionFrom, protectionIn } from './policy.ts';
 import { type World, write } from './world.ts';
 
 /** A folder under guard, with the same state that the editor and the hooks use for it. */
@@ -17,11 +19,12 @@ export interface Workspace {
 
 export async function openWorkspace(folder: string, world: World): Promise<Workspace> {
   const root = await realpath(folder);
-  const { policy, warnings } = await protectionIn(root);
-  for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const store = await openStore(root, {
     onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
   });
+  const onDisk = await protectionIn(root);
+  const { policy, warnings } = await inForce(onDisk, store);
+  for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const ports: Ports = {
     ...store,
     clock: { now: () => Date.now() },
@@ -29,5 +32,26 @@ export async function openWorkspace(folder: string, world: World): Promise<Works
     files: protectedFiles(root),
     commits: gitCommits(root),
   };
-  return { root, guard: createGuard(ports), ports, store };
+  const guard = createGuard(ports);
+  const isBroken = onDisk.warnings.length > 0;
+  // A broken policy is nobody's word: taken as accepted it would take the place of the last one that could be read.
+  const catchUp: Guard['catchUp'] = async (path) => {
+    if (path !== policyFile || !isBroken) await guard.catchUp(path);
+  };
+  return { root, guard: { ...guard, catchUp }, ports, store };
+}
+
+/** Where somebody watches, the accepted policy counts and never one on disk that may be held. */
+async function inForce(onDisk: Protection, { baselines, guards }: Store): Promise<Protection> {
+  const isBroken = onDisk.warnings.length > 0;
+  if (!isBroken && guards().length === 0) return onDisk;
+  const accepted = await baselines.get(policyFile);
+  if (accepted === undefined) return onDisk;
+  const decoded = accepted.content === undefined ? { text: undefined } : decodeText(accepted.content);
+  const last = 'text' in decoded ? await protectionFrom(decoded.text) : undefined;
+  if (last === undefined || last.warnings.length > 0) return onDisk;
+  const warnings = onDisk.warnings.map((warning) =>
+    warning.replace(/the default protection is in force$/, 'the last policy that could be read is in force'),
+  );
+  return { ...last, warnings };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -127,4 +128,42 @@ test('commands that take the guard away or speak for a person are refused', (t) 
     'grep -rn infrahold README.md',
   ])
     assert.equal(hook(agent.bash(command)), '', command);
+});
+
+test('a policy with broken YAML protects what the last one that could be read did, and says so', (t) => {
+  const { hook, session, write, read, infrahold } = hookedProject(t, {
+    'compose.yml': web,
+    'infra/main.tf': 'a = 1\n',
+    '.infrahold.yml': "protect: ['infra/**']\n",
+  });
+  const agent = session();
+  assert.equal(hook(agent.bash('touch /tmp/nothing')), '');
+  write('.infrahold.yml', "protect: ['infra/**\nignore: [compose.yml]\n");
+  const said = hook(agent.write('infra/main.tf', 'a = 2\n'));
+  assert.match(said, /\.infrahold\.yml:\d+:\d+: .*the last policy that could be read is in force/);
+  assert.match(said, /"permissionDecision":"deny".*infra\/main\.tf/);
+  assert.match(hook(agent.write('compose.yml', 'services: {}\n')), /"permissionDecision":"deny"/);
+  assert.match(hook(agent.ran('true')), /put \.infrahold\.yml back/);
+  assert.equal(read('.infrahold.yml'), "protect: ['infra/**']\n");
+  assert.match(infrahold('restore'), /\.infrahold\.yml/);
+});
+
+test('an agent may not take the hook out, whatever way it starts the program', (t) => {
+  const { folder, read, stateHome, infrahold } = hookedProject(t, { 'compose.yml': web });
+  infrahold('install', 'claude-code', '--no-rules');
+  const installed = read('.claude/settings.json');
+  const uninstall = (variable: string) =>
+    spawnSync(process.execPath, [resolve('dist', 'cli.js'), 'uninstall'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, INFRAHOLD_STATE_HOME: stateHome, [variable]: '1' },
+    });
+  for (const variable of ['CLAUDECODE', 'CURSOR_AGENT', 'GEMINI_CLI', 'CODEX_SANDBOX', 'QWEN_CODE']) {
+    const { status, stderr } = uninstall(variable);
+    assert.equal(status, 1);
+    assert.match(stderr.toString(), /is for a person/);
+    assert.equal(read('.claude/settings.json'), installed);
+  }
+  const { status, stderr } = uninstall('CODEX_HOME');
+  assert.equal(status, 0, stderr.toString());
+  assert.equal(existsSync(join(folder, '.claude')), false);
 });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Decoded, HostAdapter, Other, Proposal, Reply, Unreadable } from '../agents/protocol.ts';
 import { adapterFor, detect, hosts } from '../agents/registry.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { mayBeProtected, projectAround, takesFolder } from './hookPaths.ts';
+import { mayBeOwn, mayBeProtected, projectAround, takesFolder } from './hookPaths.ts';
 import { type Source, type World, write } from './world.ts';
 
 /** What a host has announced and what concerns us: paths are absolute, files that are nobody's concern are left out. */
@@ -97,7 +97,7 @@ function concerning(decoded: Announced, root: string, folder: string): Announced
   if (decoded.kind !== 'edits' && decoded.kind !== 'after') return decoded;
   const proposals = decoded.proposals
     .map((proposal) => inFolder(folder, proposal))
-    .filter(({ path, change }) => mayBeProtected(root, path) || takesFolder(change, path));
+    .filter(({ path, change }) => mayBeProtected(root, path) || mayBeOwn(path) || takesFolder(change, path));
   // An edit tool has written what it was let write, and nothing else.
   const isNothing = proposals.length === 0 && (decoded.kind === 'edits' || decoded.proposals.length > 0);
   return isNothing ? undefined : { ...decoded, proposals };

@@ -32,7 +32,7 @@ export async function answerCommand(call: HookCall, commands: Commands): Promise
 
 /** A folder without a protected file is worth a guard only for a command that reaches one elsewhere, `../compose.yml`. */
 async function reachingOut(call: HookCall, given: Commands): Promise<Workspace | undefined> {
-  const isProtected = (full: string) => mayBeProtected(call.root, full);
+  const isProtected = (full: string) => mayBeProtected(call.root, full) || isOwnPlace(full);
   const context = { ...contextOf(call, given), files: ownFiles(), isProtected };
   const reaches = given.commands.filter(commandMayMatter).some((command) => {
     const { writes, removes, patches, actions, tampering } = readCommand(command, context);
@@ -62,8 +62,9 @@ async function reviewCommands(
     ...contextOf(call, given),
     files: [...paths.map((path) => slashed(join(root, path))), ...ownFiles()],
     isProtected: (full) =>
-      mayBeProtected(root, full) &&
-      (isOwnPlace(full) || isOutside(root, full) || ports.policy.kindOf(pathIn(root, full)) !== undefined),
+      isOwnPlace(full) ||
+      (mayBeProtected(root, full) &&
+        (isOutside(root, full) || ports.policy.kindOf(pathIn(root, full)) !== undefined)),
   };
   const held: HeldCall[] = [];
   for (const command of given.commands) {

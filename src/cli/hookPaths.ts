@@ -4,7 +4,6 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ProposedChange } from '../agents/protocol.ts';
 import { kindOf, policyFile } from '../core/model/kinds.ts';
 import { ownerOfSettings } from '../core/model/settings/paths.ts';
-import { isOwnPlace } from './ownPlaces.ts';
 import { realPath } from './realPath.ts';
 
 /**
@@ -30,6 +29,13 @@ export function isFolder(full: string): boolean {
   return lstatSync(full, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+/** Whether a path can lie in the state, the program or the extension; `isOwnPlace` has the last word. */
+export function mayBeOwn(full: string): boolean {
+  const program = process.argv[1];
+  const isBeside = program !== undefined && isInside(dirname(realPath(program)), realPath(full));
+  return isBeside || /[\\/](?:infrahold(?:[\\/]|$)|infrahold\.infrahold-)/i.test(full);
+}
+
 /**
  * Whether a path can be that of a protected file, told without reading one. A folder with a policy of its own is
  * always worth the longer way, because a policy can protect anything.
@@ -37,7 +43,7 @@ export function isFolder(full: string): boolean {
 export function mayBeProtected(root: string, path: string): boolean {
   const full = resolve(root, path);
   const folder = workspaceOf(root, full);
-  if (existsSync(join(folder, policyFile)) || isOwnPlace(full)) return true;
+  if (existsSync(join(folder, policyFile))) return true;
   return (
     kindOf(slashed(relative(resolve(root), full))) !== undefined || kindOf(pathIn(folder, full)) !== undefined
   );

@@ -22,7 +22,7 @@ const rooms = [
 
 /** What each room may import. `node:` stands for all of Node, a package for itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot', 'unbash', '@cfworker/json-schema', 'jsonc-parser'],
+  core: ['core', 'yaml', 'diff', 'minimatch', 'valibot', 'unbash', '@cfworker/json-schema'],
   ports: ['core'],
   content: ['core'],
   guard: ['core', 'ports', 'content', 'guard'],

@@ -1,4 +1,3 @@
-import { type ParseError, parse } from 'jsonc-parser';
 import type { Entity, InfraDocument, Json, Problem } from '../document.ts';
 import type { Holding } from './holding.ts';
 import { hostOf } from './hookLine.ts';
@@ -15,9 +14,8 @@ export function readSettings(text: string): InfraDocument {
     const script = scriptIn(bare);
     return documentOf(text, script ?? tablesIn(bare));
   }
-  const errors: ParseError[] = [];
-  const value: unknown = parse(bare, errors, { allowTrailingComma: true });
-  if (errors.length > 0) return { ...documentOf(text, nothing), problems: [broken(bare, errors)] };
+  const value = parsed(bare);
+  if (value === undefined) return { ...documentOf(text, nothing), problems: [broken] };
   return documentOf(text, { hooks: hooksIn(value), switches: switchesIn(value) });
 }
 
@@ -26,9 +24,23 @@ const worthReading = /infrahold|cli\.js|hooks|disabled|readonly|\\u|autoapprove/
 
 const nothing: Holding = { hooks: new Map(), switches: new Map() };
 
-function broken(text: string, [error]: readonly ParseError[]): Problem {
-  const line = text.slice(0, error?.offset ?? 0).split('\n').length;
-  return { code: 'wrong-shape', message: 'the settings are not JSON', line, column: 1 };
+const broken: Problem = {
+  code: 'wrong-shape',
+  message: 'the settings are not JSON, and they hold what keeps the guard in place',
+  line: 1,
+  column: 1,
+};
+
+/** Comments and trailing commas are what editors add to JSON; a hook has no time to load a parser for these two. */
+function parsed(text: string): unknown {
+  const bare = text
+    .replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
+    .replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1');
+  try {
+    return JSON.parse(bare);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Hosts keep hooks in lists by event, with or without groups, or in one list that names the event. */

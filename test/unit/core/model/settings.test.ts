@@ -44,6 +44,14 @@ const rows: readonly (readonly [what: string, before: string, after: string, Ver
   ['broken', claude(), claude().slice(0, -2), 'undecided'],
   ['hooks of VS Code', '{"a": 1}', '{"a": 1, "chat.useHooks": false}', 'ask'],
   ['hooks of VS Code, on', '{}', '{"chat.useHooks": true}', 'allow'],
+  [
+    'a comment with a quote, and a comma at the end',
+    claude(),
+    `{ // it's "mine
+${claude().slice(1, -1)},}`,
+    'allow',
+  ],
+  ['a comment sign in a text', claude({ a: '//' }), claude({ a: '/*' }), 'allow'],
   ['other settings of VS Code', '{"editor.tabSize": 2,}', '{"editor.tabSize": 4,}', 'allow'],
   ['settings that were never JSON', '{"editor.tabSize": 2', '{"editor.tabSize": 4', 'allow'],
   ['hooks of Gemini CLI', '{}', '{"hooksConfig": {"enabled": false}}', 'ask'],

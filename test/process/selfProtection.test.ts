@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
+import { accepted, onDisk, pause, startGuard, unguardedFolder, until } from './guardedFolder.ts';
 import { hookedProject } from './hookedProject.ts';
 
 const web = 'services:\n  web:\n    image: web\n';
@@ -166,4 +167,35 @@ test('an agent may not take the hook out, whatever way it starts the program', (
   const { status, stderr } = uninstall('CODEX_HOME');
   assert.equal(status, 0, stderr.toString());
   assert.equal(existsSync(join(folder, '.claude')), false);
+});
+
+test('who watches lets an installation be, puts back what takes it out, and heeds a person at a terminal', async (t) => {
+  const place = unguardedFolder(t, { 'compose.yml': accepted, '.claude/settings.json': '{}\n' });
+  const { root } = await startGuard(t, place);
+  const file = join(root, '.claude', 'settings.json');
+  const cli = resolve('dist', 'cli.js');
+  const run = (program: string, ...args: string[]) =>
+    spawnSync(program, args, { cwd: root, env: { ...place.env, SHELL: '/bin/sh' } });
+  run(process.execPath, cli, 'install', 'claude-code', '--no-rules');
+  await pause(500);
+  const installed = onDisk(root, '.claude/settings.json');
+  assert.match(installed ?? '', /hook claude-code/);
+  const themed = installed?.replace('{', '{"theme": "dark",') ?? '';
+  writeFileSync(file, themed);
+  await pause(500);
+  assert.equal(onDisk(root, '.claude/settings.json'), themed);
+  for (const content of ['{}', themed.replace('{', '{"disableAllHooks": true,'), '{']) {
+    writeFileSync(file, content);
+    await until('it is put back', () => onDisk(root, '.claude/settings.json') === themed);
+  }
+  run(process.execPath, cli, 'uninstall');
+  await until(
+    'a program without a terminal is undone',
+    () => onDisk(root, '.claude/settings.json') === themed,
+  );
+  if (process.platform !== 'linux' || run('script', '--version').status !== 0) return;
+  const left = run('script', '-qec', `"${process.execPath}" "${cli}" uninstall`, '/dev/null');
+  assert.equal(left.status, 0, left.stdout.toString());
+  await pause(500);
+  assert.doesNotMatch(onDisk(root, '.claude/settings.json') ?? '', /hook claude-code/);
 });

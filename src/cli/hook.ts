@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Decoded, HostAdapter, Other, Proposal, Reply, Unreadable } from '../agents/protocol.ts';
 import { adapterFor, detect, hosts } from '../agents/registry.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { mayBeProtected } from './hookPaths.ts';
+import { mayBeOwn, mayBeProtected, projectAround, takesFolder } from './hookPaths.ts';
 import { type Source, type World, write } from './world.ts';
 
 /** What a host has announced and what concerns us: paths are absolute, files that are nobody's concern are left out. */
@@ -11,6 +11,8 @@ export interface HookCall {
   readonly adapter: HostAdapter;
   /** The project's folder. */
   readonly root: string;
+  /** The folder that the host has named: the project, or one below it where a host does not know of projects. */
+  readonly named: string;
   /** The folder that the agent is in. */
   readonly folder: string;
   readonly announced: Announced;
@@ -80,11 +82,12 @@ async function answer(
   if (decoded.kind === 'unreadable')
     return reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`, decoded.sender?.event));
   const folder = resolve(world.cwd, decoded.folder ?? '');
-  const root = adapter.folderVariables.map((name) => world.env[name]).find((value) => value) ?? folder;
+  const told = adapter.folderVariables.map((name) => world.env[name]).find((value) => value);
+  const root = told ?? projectAround(folder);
   const announced = concerning(decoded, root, folder);
   if (announced === undefined) return reply(world, adapter.pass());
   const answerCall = await load();
-  const given = await answerCall({ world, adapter, root, folder, announced });
+  const given = await answerCall({ world, adapter, root, named: told ?? folder, folder, announced });
   if (given.say === 'pass') return reply(world, adapter.pass());
   return reply(world, adapter[given.say](given.text, announced.event));
 }
@@ -94,7 +97,7 @@ function concerning(decoded: Announced, root: string, folder: string): Announced
   if (decoded.kind !== 'edits' && decoded.kind !== 'after') return decoded;
   const proposals = decoded.proposals
     .map((proposal) => inFolder(folder, proposal))
-    .filter(({ path }) => mayBeProtected(root, path));
+    .filter(({ path, change }) => mayBeProtected(root, path) || mayBeOwn(path) || takesFolder(change, path));
   // An edit tool has written what it was let write, and nothing else.
   const isNothing = proposals.length === 0 && (decoded.kind === 'edits' || decoded.proposals.length > 0);
   return isNothing ? undefined : { ...decoded, proposals };

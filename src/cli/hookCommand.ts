@@ -15,9 +15,10 @@ import type { Answer, HookCall } from './hook.ts';
 import { reviewActions } from './hookActions.ts';
 import { type HeldCall, leaveToPerson } from './hookAsk.ts';
 import { mayBeProtected, pathIn } from './hookPaths.ts';
-import { holdUnknown, reviewContent, reviewProposal, workspaces } from './hookReview.ts';
+import { holdOwnPlace, holdUnknown, reviewContent, reviewProposal, workspaces } from './hookReview.ts';
 import { inTime } from './hookTime.ts';
 import { onlyOnce, originOf, projectOf, takeStock } from './hookWorkspace.ts';
+import { isOwnPlace, ownPlaces } from './ownPlaces.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** A command is about to run. What it would write or destroy is judged like an edit; a read is nobody's concern. */
@@ -31,12 +32,13 @@ export async function answerCommand(call: HookCall, commands: Commands): Promise
 
 /** A folder without a protected file is worth a guard only for a command that reaches one elsewhere, `../compose.yml`. */
 async function reachingOut(call: HookCall, given: Commands): Promise<Workspace | undefined> {
-  const isProtected = (full: string) => mayBeProtected(call.root, full);
-  const context = { ...contextOf(call, given), files: [], isProtected };
+  const isProtected = (full: string) => mayBeProtected(call.root, full) || isOwnPlace(full);
+  const context = { ...contextOf(call, given), files: ownFiles(), isProtected };
   const reaches = given.commands.filter(commandMayMatter).some((command) => {
-    const { writes, removes, patches, actions } = readCommand(command, context);
+    const { writes, removes, patches, actions, tampering } = readCommand(command, context);
     return (
-      writes.length + removes.length + patches.length > 0 || actions.some(({ tool }) => tool === 'compose')
+      writes.length + removes.length + patches.length + tampering.length > 0 ||
+      actions.some(({ tool }) => tool === 'compose')
     );
   });
   return reaches ? openWorkspace(call.root, call.world) : undefined;
@@ -58,10 +60,11 @@ async function reviewCommands(
   const { root, ports } = project;
   const context: CommandContext = {
     ...contextOf(call, given),
-    files: paths.map((path) => slashed(join(root, path))),
+    files: [...paths.map((path) => slashed(join(root, path))), ...ownFiles()],
     isProtected: (full) =>
-      mayBeProtected(root, full) &&
-      (isOutside(root, full) || ports.policy.kindOf(pathIn(root, full)) !== undefined),
+      isOwnPlace(full) ||
+      (mayBeProtected(root, full) &&
+        (isOutside(root, full) || ports.policy.kindOf(pathIn(root, full)) !== undefined)),
   };
   const held: HeldCall[] = [];
   for (const command of given.commands) {
@@ -129,6 +132,8 @@ async function reviewFiles(
   { writes, removes }: CommandEffects,
 ): Promise<readonly (HeldCall | undefined)[]> {
   const after = new Map<string, Left>();
+  if ([...removes, ...writes].some(({ path }) => isOwnPlace(path)))
+    return [await holdOwnPlace(call, await open(call.root))];
   for (const { path, by, onlyUntracked } of removes) {
     const { root, ports } = await open(path);
     const name = pathIn(root, path);
@@ -198,6 +203,11 @@ function printedBySed(args: readonly string[], text: string): Promise<string | u
     child.stdin?.on('error', () => done(undefined));
     child.stdin?.end(text);
   });
+}
+
+/** Stands for all that lies there: a folder that is removed takes it along. */
+function ownFiles(): readonly string[] {
+  return ownPlaces().map((place) => slashed(join(place, 'own')));
 }
 
 async function refuseCommand(call: HookCall, workspace: Workspace, why: string): Promise<HeldCall> {

@@ -1,6 +1,40 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { kindOf } from '../core/model/kinds.ts';
+import { existsSync, lstatSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { ProposedChange } from '../agents/protocol.ts';
+import { kindOf, policyFile } from '../core/model/kinds.ts';
+import { ownerOfSettings } from '../core/model/settings/paths.ts';
+import { realPath } from './realPath.ts';
+
+/**
+ * The project of an agent whose host names only the folder that it was started in: the nearest folder with a policy, or
+ * else the repository. Without either it is that folder.
+ */
+export function projectAround(folder: string): string {
+  const repository = nearest(folder, (at) => existsSync(join(at, '.git')));
+  // A home that is kept in git is no project.
+  const outermost = repository === undefined || repository === homedir() ? undefined : repository;
+  const ruled = nearest(folder, (at) => existsSync(join(at, policyFile)));
+  return ruled !== undefined && isInside(outermost ?? ruled, ruled) ? ruled : (outermost ?? folder);
+}
+
+/** A tool that takes a folder away takes what is in it, and which files these are is told by looking. */
+export function takesFolder({ how, ...rest }: ProposedChange, full: string): boolean {
+  if (how === 'remove') return isFolder(full);
+  return 'from' in rest && rest.from !== undefined && isFolder(rest.from);
+}
+
+/** A link to a folder is removed as a link. */
+export function isFolder(full: string): boolean {
+  return lstatSync(full, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Whether a path can lie in the state, the program or the extension; `isOwnPlace` has the last word. */
+export function mayBeOwn(full: string): boolean {
+  const program = process.argv[1];
+  const isBeside = program !== undefined && isInside(dirname(realPath(program)), realPath(full));
+  return isBeside || /[\\/](?:infrahold(?:[\\/]|$)|infrahold\.infrahold-)/i.test(full);
+}
 
 /**
  * Whether a path can be that of a protected file, told without reading one. A folder with a policy of its own is
@@ -9,7 +43,7 @@ import { kindOf } from '../core/model/kinds.ts';
 export function mayBeProtected(root: string, path: string): boolean {
   const full = resolve(root, path);
   const folder = workspaceOf(root, full);
-  if (existsSync(join(folder, '.infrahold.yml'))) return true;
+  if (existsSync(join(folder, policyFile))) return true;
   return (
     kindOf(slashed(relative(resolve(root), full))) !== undefined || kindOf(pathIn(folder, full)) !== undefined
   );
@@ -20,27 +54,19 @@ export function workspaceOf(root: string, full: string): string {
   const project = realPath(resolve(root));
   const file = realPath(full);
   if (isInside(project, file)) return project;
-  let folder = dirname(file);
-  for (let parent = dirname(folder); parent !== folder; parent = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-    folder = parent;
-  }
-  return dirname(file);
+  const owner = ownerOfSettings(slashed(file)) ?? dirname(file);
+  return nearest(owner, (at) => existsSync(join(at, '.git'))) ?? owner;
+}
+
+/** The folder itself or the nearest above it, the root of the disk left out. */
+function nearest(folder: string, fits: (at: string) => boolean): string | undefined {
+  for (let at = folder; dirname(at) !== at; at = dirname(at)) if (fits(at)) return at;
+  return undefined;
 }
 
 /** The path of a file in its workspace, with `/` on every system; links on the way to it are followed. */
 export function pathIn(folder: string, full: string): string {
   return slashed(relative(folder, realPath(full)));
-}
-
-/** A file that is not there yet is where its folder really is. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), basename(path));
-  }
 }
 
 function isInside(folder: string, path: string): boolean {

@@ -9,20 +9,40 @@ import { bringsRefusal } from '../core/verdict/loading.ts';
 import { record } from '../recording.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { type HeldCall, leaveToPerson } from './hookAsk.ts';
-import { pathIn, workspaceOf } from './hookPaths.ts';
+import { fileByFile } from './hookFolders.ts';
+import { pathIn, takesFolder, workspaceOf } from './hookPaths.ts';
 import { inTime } from './hookTime.ts';
 import { callOf, isWatched, onlyOnce, originOf } from './hookWorkspace.ts';
+import { holdsOwnPlace, isOwnPlace } from './ownPlaces.ts';
 import { counted, wordsFor } from './words.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** Judges every edit of one call. All of them may be made, or none: a tool makes them together. */
 export async function answerEdits(call: HookCall, proposals: readonly Proposal[]): Promise<Answer> {
   const open = workspaces(call);
-  const [first] = proposals;
+  if (proposals.some(reachesOwnPlace))
+    return { say: 'refuse', text: (await holdOwnPlace(call, await open(call.root))).reason };
+  const each = await fileByFile(call.root, proposals);
+  const [first] = each;
   if (first === undefined) return { say: 'pass' };
   return onlyOnce(await open(first.path), call, async () =>
-    leaveToPerson(call, await inTime(reviewAll(call, open, proposals))),
+    leaveToPerson(call, await inTime(reviewAll(call, open, each))),
   );
+}
+
+function reachesOwnPlace({ path, change }: Proposal): boolean {
+  const from = change.how === 'patch' ? change.from : undefined;
+  return [path, ...(from === undefined ? [] : [from])].some(
+    (one) => isOwnPlace(one) || (takesFolder(change, path) && holdsOwnPlace(one)),
+  );
+}
+
+/** There is nothing in there that an agent's task could be about, and no scope that could allow it. */
+export async function holdOwnPlace(call: HookCall, workspace: Workspace): Promise<HeldCall> {
+  const why = 'it reaches the files of Infrahold itself';
+  await record(workspace.ports, 'held', { road: 'hook', origin: originOf(call), note: why });
+  const reason = `Infrahold refuses this: ${why}, its state or its program. Only a person changes these.`;
+  return { workspace, reason, verdict: 'deny', held: undefined };
 }
 
 /** Opens the workspace that a file belongs to, each once. */

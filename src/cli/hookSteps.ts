@@ -4,7 +4,7 @@ import { watchedRoot } from './hookWorkspace.ts';
 
 /** Everything that is answered with more than a pass. Each kind is loaded by itself: a hook has no time to lose. */
 export async function answerCall(given: HookCall): Promise<Answer> {
-  const call = { ...given, root: watchedRoot(given.root) };
+  const call = { ...given, root: watchedRoot(given) };
   const { announced } = call;
   switch (announced.kind) {
     case 'edits': {

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
+import { asksForGuard } from '../core/model/kinds.ts';
 import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
 import { hasStore, isGuarded } from '../store/open.ts';
 import type { Answer, HookCall } from './hook.ts';
-import { realPath } from './hookPaths.ts';
 import { protectionIn } from './policy.ts';
+import { realPath } from './realPath.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export function originOf({ adapter, announced: { session, agent } }: HookCall): Origin {
@@ -39,7 +40,7 @@ export function onlyOnce({ store }: Workspace, call: HookCall, work: () => Promi
 export async function projectOf({ root, world }: HookCall): Promise<Workspace | undefined> {
   if (!hasStore(root)) {
     const { policy } = await protectionIn(root);
-    const found = await findProtected(root, (path) => policy.kindOf(path) !== undefined);
+    const found = await findProtected(root, (path) => asksForGuard(policy.kindOf(path)));
     if (found.length === 0) return undefined;
   }
   return openWorkspace(root, world);
@@ -49,11 +50,10 @@ export async function projectOf({ root, world }: HookCall): Promise<Workspace | 
  * The folder whose guard counts for a project: an agent may have been started below the folder that an editor has open,
  * and two guards with a state each would undo what the other lets pass.
  */
-export function watchedRoot(root: string): string {
-  const project = realPath(root);
-  for (let folder = project; ; folder = dirname(folder)) {
+export function watchedRoot({ root, named }: Pick<HookCall, 'root' | 'named'>): string {
+  for (let folder = realPath(named); ; folder = dirname(folder)) {
     if (isGuarded(folder)) return folder;
-    if (dirname(folder) === folder) return project;
+    if (dirname(folder) === folder) return realPath(root);
   }
 }
 

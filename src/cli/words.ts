@@ -101,6 +101,8 @@ const singular: ReadonlyMap<string, string> = new Map([
   ['configs', 'config'],
   ['secrets', 'secret'],
   ['models', 'model'],
+  ['hooks', 'hook'],
+  ['switches', 'switch'],
 ]);
 
 const singularPart: ReadonlyMap<string, string> = new Map([

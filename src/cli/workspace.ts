@@ -5,7 +5,7 @@ import { protectedFiles } from '../disk/files.ts';
 import { createGuard, type Guard } from '../guard.ts';
 import type { Ports } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { protectionIn, protectionOf } from './policy.ts';
+import { type Protection, protectionIn, protectionOf } from './policy.ts';
 import { type World, write } from './world.ts';
 
 /** A folder under guard, with the same state that the editor and the hooks use for it. */
@@ -16,7 +16,6 @@ export interface Workspace {
   readonly store: Store;
 }
 
-/** What was accepted counts as the policy for who watches; to everybody else it is what the folder holds. */
 export async function openWorkspace(
   folder: string,
   world: World,
@@ -26,8 +25,8 @@ export async function openWorkspace(
   const store = await openStore(root, {
     onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
   });
-  const accepted = watches ? await store.baselines.get(policyFile) : undefined;
-  const { policy, warnings } = await (accepted === undefined ? protectionIn(root) : protectionOf(accepted));
+  const onDisk = await protectionIn(root);
+  const { policy, warnings } = await inForce(onDisk, store, watches);
   for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const ports: Ports = {
     ...store,
@@ -36,5 +35,28 @@ export async function openWorkspace(
     files: protectedFiles(root),
     commits: gitCommits(root),
   };
-  return { root, guard: createGuard(ports), ports, store };
+  const guard = createGuard(ports);
+  const isBroken = onDisk.warnings.length > 0;
+  // A broken policy is nobody's word: taken as accepted it would take the place of the last one that could be read.
+  const catchUp: Guard['catchUp'] = async (path) => {
+    if (path !== policyFile || !isBroken) await guard.catchUp(path);
+  };
+  return { root, guard: { ...guard, catchUp }, ports, store };
+}
+
+/** Where somebody watches, the accepted policy counts and never one on disk that may be held. */
+async function inForce(
+  onDisk: Protection,
+  { baselines, guards }: Store,
+  watches: boolean,
+): Promise<Protection> {
+  const isBroken = onDisk.warnings.length > 0;
+  if (!isBroken && !watches && guards().length === 0) return onDisk;
+  const accepted = await baselines.get(policyFile);
+  const last = accepted && (await protectionOf(accepted));
+  if (last === undefined || last.warnings.length > 0) return onDisk;
+  const warnings = onDisk.warnings.map((warning) =>
+    warning.replace(/the default protection is in force$/, 'the last policy that could be read is in force'),
+  );
+  return { ...last, warnings };
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from 'vscode';
 import { EventEmitter, FileDecoration, l10n, ThemeColor, Uri, window, workspace } from 'vscode';
+import { asksForGuard } from '../core/model/kinds.ts';
 import { DisposableList } from './disposables.ts';
 import type { Folders } from './folders.ts';
 import { section } from './ids.ts';
@@ -41,5 +42,7 @@ function decorationOf(uri: Uri, folders: Folders): FileDecoration | undefined {
     decoration.propagate = true;
     return decoration;
   }
+  // Settings are watched for what holds the guard, and are nobody's infrastructure.
+  if (!asksForGuard(place.folder.ports.policy.kindOf(place.path))) return undefined;
   return showsExplorerBadge() ? new FileDecoration('◆', l10n.t('Protected by Infrahold')) : undefined;
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GlobPattern, Uri, WorkspaceFolder } from 'vscode';
 import { RelativePattern, workspace } from 'vscode';
-import { kindOf } from '../core/model/kinds.ts';
+import { asksForGuard, kindOf } from '../core/model/kinds.ts';
 
 /**
  * Wider than what is protected and cheap to match: `kindOf` has the last word. The groups stand side by side, because
@@ -23,7 +23,7 @@ export async function hasProtectedFile(folder: WorkspaceFolder): Promise<boolean
 
 export function isProtected(folder: WorkspaceFolder, uri: Uri): boolean {
   if (workspace.getWorkspaceFolder(uri)?.uri.toString() !== folder.uri.toString()) return false;
-  return kindOf(workspace.asRelativePath(uri, false)) !== undefined;
+  return asksForGuard(kindOf(workspace.asRelativePath(uri, false)));
 }
 
 export function protectedGlob(folder: WorkspaceFolder): GlobPattern {
@@ -40,7 +40,7 @@ async function inUpperLevels(root: string): Promise<boolean> {
     for (const entry of await entriesOf(join(root, folder))) {
       const path = `${folder}${entry.name}`;
       if (entry.isDirectory()) waiting.push(`${path}/`);
-      else if (kindOf(path) !== undefined) return true;
+      else if (asksForGuard(kindOf(path))) return true;
     }
   }
   return false;

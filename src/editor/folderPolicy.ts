@@ -22,6 +22,8 @@ export function folderPolicy(): FolderPolicy {
           : { policy: defaultPolicy, problems: [decoded.problem] };
       // Most folders have no policy and never load what matches globs.
       const { protectionUnder } = await import('../core/verdict/protection.ts');
+      // A text that cannot be read takes nothing back: the last policy that could be read stays in force.
+      if (problems.length > 0) return problems;
       // In a folder that nobody trusts, a policy may only add.
       kindOf = protectionUnder(trusted ? policy : { ...policy, ignore: [] });
       return problems;

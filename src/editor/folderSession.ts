@@ -151,7 +151,8 @@ export class FolderSession implements Disposable {
   private async takePolicy(): Promise<void> {
     const content = await this.guard.baseline(policyFile);
     for (const { message, line } of await this.policy.take(content, workspace.isTrusted)) {
-      this.services.log.warn(l10n.t('{0}, line {1}: {2}. The defaults protect.', policyFile, line, message));
+      const why = l10n.t('line {0}: {1}. What could be read last protects.', line, message);
+      this.services.failed(why, policyFile);
     }
     this.watch?.dispose();
     this.watch = this.startWatch();

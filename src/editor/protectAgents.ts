@@ -9,6 +9,7 @@ import { checkPlace } from '../setup/checks.ts';
 import { diagnose } from '../setup/diagnosis.ts';
 import type { AgentReport } from '../setup/doctor.ts';
 import { extensionLaunch, renewLauncher } from '../setup/launcher.ts';
+import { leaveFor } from '../setup/leave.ts';
 import { planInstall, planUninstall, type Step } from '../setup/plan.ts';
 import { openRecord, type Surroundings, surroundingsOf, targetIn } from '../setup/surroundings.ts';
 import { doctorPage, stateInWords } from './doctorPage.ts';
@@ -117,8 +118,11 @@ async function carryOut(
     );
   const leaving = installableHosts.filter((host) => isInstalled(host) && !chosen.includes(host));
   const out = await planUninstall(leaving, chosen, target, record);
+  const warned = (message: string) => void window.showWarningMessage(message);
+  await leaveFor(out, target, warned);
   const gone = await applySteps([...out].reverse(), record, 'uninstall', target);
   const steps = await planInstall(chosen, target);
+  await leaveFor(steps, target, warned);
   return [...gone, ...(await applySteps(steps, record, 'install', target))];
 }
 

@@ -1,6 +1,6 @@
 import { commandOf, type FoundHook, hooksIn } from '../agents/install/entries.ts';
 import type { HostFile, InstallableHost, Level, Target } from '../agents/install/host.ts';
-import { hostOf } from '../agents/install/launch.ts';
+import { hostOf } from '../core/model/settings/hookLine.ts';
 import { taken } from './plan.ts';
 import { tomlValues } from './toml.ts';
 

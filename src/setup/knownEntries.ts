@@ -1,5 +1,6 @@
 import type { InstallableHost, Target } from '../agents/install/host.ts';
-import { hookCommand, hostOf, powershellCommand } from '../agents/install/launch.ts';
+import { hookCommand, powershellCommand } from '../agents/install/launch.ts';
+import { hostOf } from '../core/model/settings/hookLine.ts';
 import { type InstalledEdits, textBefore } from '../store/installed.ts';
 import type { FoundInstallation } from './installations.ts';
 import { portableLaunch } from './programs.ts';

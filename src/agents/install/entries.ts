@@ -1,4 +1,5 @@
 import { getNodeValue, type Node } from 'jsonc-parser';
+import { hostOf } from '../../core/model/settings/hookLine.ts';
 import { behindMark, type Edited } from './edited.ts';
 import {
   appendElement,
@@ -9,7 +10,6 @@ import {
   removeNode,
   setProperty,
 } from './jsonText.ts';
-import { hostOf } from './launch.ts';
 
 /** What Infrahold has in a JSON settings file. */
 export interface Entries {

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kindOf, policyFile } from '../../core/model/kinds.ts';
+
+import { asksForGuard, kindOf, policyFile } from '../../core/model/kinds.ts';
 import { printable } from '../../core/printable.ts';
+
 import { findProtected } from '../../disk/find.ts';
 import { starterPolicy } from '../../setup/starterPolicy.ts';
 import { errnoOf } from '../../store/errors.ts';
@@ -29,7 +31,7 @@ async function run({ world }: Call): Promise<ExitCode> {
     found.push(path);
     return false;
   });
-  const byDefault = found.filter((path) => kindOf(path) !== undefined && path !== policyFile);
+  const byDefault = found.filter((path) => asksForGuard(kindOf(path)) && path !== policyFile);
   try {
     await writeFile(join(world.cwd, policyFile), starterPolicy(found), { flag: 'wx' });
   } catch (error) {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { hostIds, type InstallableHost, isHostId, type Level } from '../../agents/install/host.ts';
 import { installableHost, installableHosts } from '../../agents/install/hosts.ts';
 import { applySteps } from '../../setup/apply.ts';
+import { leaveFor } from '../../setup/leave.ts';
 import { planInstall } from '../../setup/plan.ts';
 import { launchOf, portableLaunch } from '../../setup/programs.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { type Call, type Command, UsageError } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { tellSteps } from '../formats/steps.ts';
+import { isPerson } from '../person.ts';
 import { write } from '../world.ts';
 
 export const install: Command = {
@@ -61,6 +63,7 @@ async function run(call: Call): Promise<ExitCode> {
   const target = await targetIn(place, levelOf(call), launch, { rules: !call.flag('no-rules') });
   const steps = await planInstall(hosts, target);
   if (call.flag('dry-run')) return tellSteps(call, steps, hosts, 'install');
+  if (isPerson(world)) await leaveFor(steps, target, onDamage(call));
   const done = await applySteps(steps, recordFor(call, place), 'install', target);
   return tellSteps(call, done, hosts, 'install');
 }
@@ -69,8 +72,12 @@ export function levelOf(call: Call): Level {
   return call.flag('user') ? 'user' : 'project';
 }
 
-export function recordFor({ world }: Call, place: Surroundings) {
-  return openRecord(place, (message) => void write(world.stderr, `infrahold: ${message}\n`));
+export function recordFor(call: Call, place: Surroundings) {
+  return openRecord(place, onDamage(call));
+}
+
+export function onDamage({ world }: Call): (message: string) => void {
+  return (message) => void write(world.stderr, `infrahold: ${message}\n`);
 }
 
 /** The hosts that a command line names, in the order of all lists; `undefined` where it names none. */

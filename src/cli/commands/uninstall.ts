@@ -1,13 +1,16 @@
 import { hostIds, type Target } from '../../agents/install/host.ts';
 import { installableHosts } from '../../agents/install/hosts.ts';
 import { applySteps } from '../../setup/apply.ts';
+import { leaveFor } from '../../setup/leave.ts';
 import { planUninstall } from '../../setup/plan.ts';
 import { portableLaunch } from '../../setup/programs.ts';
 import { installedHosts, surroundingsOf, targetIn } from '../../setup/surroundings.ts';
 import type { Call, Command } from '../command.ts';
-import type { ExitCode } from '../exit.ts';
+import { type ExitCode, exit } from '../exit.ts';
 import { tellSteps } from '../formats/steps.ts';
-import { hostsNamed, levelOf, recordFor } from './install.ts';
+import { agentBehind, isPerson } from '../person.ts';
+import { write } from '../world.ts';
+import { hostsNamed, levelOf, onDamage, recordFor } from './install.ts';
 
 export const uninstall: Command = {
   name: 'uninstall',
@@ -22,6 +25,7 @@ export const uninstall: Command = {
   notes: [
     'A file that only Infrahold has changed is left byte for byte as it was before, and one that it made is removed.\n' +
       'Where others have changed a file since, only the entries of Infrahold are taken out.',
+    'An agent is refused: what it starts may look (`--dry-run`) and not take the hook out.',
     'Exit codes: 0 nothing of Infrahold is left, 1 a file was left alone, 2 wrong usage, 3 nothing could be looked at.',
   ],
   run,
@@ -38,6 +42,15 @@ async function run(call: Call): Promise<ExitCode> {
   const record = recordFor(call, place);
   const steps = await planUninstall(hosts, staying, target, record);
   if (call.flag('dry-run')) return tellSteps(call, steps, hosts, 'uninstall');
+  const agent = agentBehind(world.env);
+  if (agent !== undefined) {
+    await write(
+      world.stderr,
+      `infrahold: ${agent} started this. Taking the hook out is for a person: run it in a terminal of your own.\n`,
+    );
+    return exit.held;
+  }
+  if (isPerson(world)) await leaveFor(steps, target, onDamage(call));
   // What was written last goes first, so that folders are empty when their turn comes.
   const done = await applySteps([...steps].reverse(), record, 'uninstall', target);
   return tellSteps(call, [...done].reverse(), hosts, 'uninstall');

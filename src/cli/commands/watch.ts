@@ -1,5 +1,5 @@
 import type { HeldEdit } from '../../choosing.ts';
-import { policyFile } from '../../core/model/kinds.ts';
+import { asksForGuard, policyFile } from '../../core/model/kinds.ts';
 import { printable } from '../../core/printable.ts';
 import { findProtected } from '../../disk/find.ts';
 import { watchFiles } from '../../disk/watch.ts';
@@ -78,7 +78,8 @@ async function firstLook(
     const review = await guard.settle(path, 'start', { author: 'unknown' });
     if (review?.outcome === 'held' && review.isNew) changed.push(review);
   }
-  return { count: found.length, changed };
+  const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
+  return { count, changed };
 }
 
 type Held = Extract<Review, { readonly outcome: 'held' }>;

@@ -23,4 +23,4 @@ const words = new RegExp(
 
 /** A redirection into something, a program by its path, a computed program, an option that writes, a name put together. */
 const signs =
-  />(?!\s*(?:&\s*[\d-]|\/dev\/null\b))|(?:^|[\s;&|(])(?:\.{1,2}|~|\/)?\/[^\s]*\.(?:ba)?sh\b|(?:^|[;&|(]\s*)["'\\$`]|^\s*\.\s|[;&|]\s*\.\s|--?(?:o|out|output|in-place|inplace|write|fix|overwrite)\b|compose|::|\\\w/i;
+  />(?!\s*(?:&\s*[\d-]|\/dev\/null\b))|(?:^|[\s;&|(])(?:\.{1,2}|~|\/)?\/[^\s]*\.(?:ba)?sh\b|(?:^|[;&|(]\s*)["'\\$`]|^\s*\.\s|[;&|]\s*\.\s|--?(?:o|out|output|in-place|inplace|write|fix|overwrite)\b|compose|infrahold|extensionhost|--(?:uninstall-extension|disable-extensions?)\b|::|\\\w/i;

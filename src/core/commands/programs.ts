@@ -5,6 +5,7 @@ import { dockerPrograms } from './programs/docker.ts';
 import { fetchingPrograms } from './programs/fetching.ts';
 import { filePrograms } from './programs/files.ts';
 import { gitPrograms } from './programs/git.ts';
+import { guardingPrograms } from './programs/guarding.ts';
 import { inPlacePrograms, otherProgram } from './programs/inPlace.ts';
 import { listingPrograms } from './programs/listing.ts';
 import { printingPrograms } from './programs/printing.ts';
@@ -36,4 +37,5 @@ const programs: ReadonlyMap<string, Program> = new Map([
   ...gitPrograms,
   ...dockerPrograms,
   ...clusterPrograms,
+  ...guardingPrograms,
 ]);

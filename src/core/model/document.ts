@@ -101,7 +101,8 @@ export interface Entity {
   readonly children: ReadonlyMap<string, Entity>;
 }
 
-export type DocumentKind = 'compose' | 'text';
+/** `settings`: of an agent or an editor, read only for what holds the guard in place. */
+export type DocumentKind = 'compose' | 'text' | 'settings';
 
 /** A protected file, parsed. With any problem in it nothing about its meaning may be relied upon. */
 export interface InfraDocument {

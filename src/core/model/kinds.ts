@@ -1,4 +1,5 @@
 import type { DocumentKind } from './document.ts';
+import { isSettingsPath } from './settings/paths.ts';
 
 /** Infrahold's own file. It is compared as plain text: any edit of it counts, not only what YAML sees in it. */
 export const policyFile = '.infrahold.yml';
@@ -8,11 +9,18 @@ export const policyFile = '.infrahold.yml';
  * that passes by, so it looks at the name and loads nothing.
  */
 export function kindOf(path: string): DocumentKind | undefined {
-  const names = path.toLowerCase().split(/[\\/]/);
+  const lower = path.toLowerCase();
+  const names = lower.split(/[\\/]/);
   const name = names.pop() ?? '';
   if (names.some((folder) => foreignFolders.has(folder))) return undefined;
   if (name === policyFile) return 'text';
-  return composeName.test(name) ? 'compose' : undefined;
+  if (composeName.test(name)) return 'compose';
+  return isSettingsPath(lower.replaceAll('\\', '/')) ? 'settings' : undefined;
+}
+
+/** Settings of agents are guarded beside what they guard; by themselves they are no reason to guard a folder. */
+export function asksForGuard(kind: DocumentKind | undefined): boolean {
+  return kind !== undefined && kind !== 'settings';
 }
 
 /** What lies here belongs to other people's packages and to git. */

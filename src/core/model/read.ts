@@ -1,6 +1,7 @@
 import type { Sources } from './compose/sources.ts';
 import { readCompose } from './compose.ts';
 import type { DocumentKind, InfraDocument } from './document.ts';
+import { readSettings } from './settings/read.ts';
 import { readText } from './text.ts';
 
 /** Reads a protected file of any kind. Whatever the text is, the answer is a document and never an error. */
@@ -10,6 +11,8 @@ export function readDocument(kind: DocumentKind, text: string, sources?: Sources
       return readCompose(text, sources);
     case 'text':
       return readText(text);
+    case 'settings':
+      return readSettings(text);
     default:
       return kind satisfies never;
   }

@@ -61,12 +61,19 @@ function placeInScope(
   const { grants } = scope;
   const implied = impliedChanges(grants, changes, before, after);
   return changes.map((change) => {
+    if (before.kind === 'settings' && strengthens(change))
+      return { ...change, inScope: true, impliedBy: undefined };
     if (grants.some((grant) => covers(grant, change) && isEnough(grant, change, scope)))
       return { ...change, inScope: true, impliedBy: undefined };
     const grant = implied.get(change);
     const isImplied = grant !== undefined && isEnough(grant, change, scope);
     return { ...change, inScope: isImplied, impliedBy: isImplied ? formatGrant(grant) : undefined };
   });
+}
+
+/** An entry that comes and a switch that goes make the guard no weaker, and are nobody's question. */
+function strengthens({ op, path: [section] }: Change): boolean {
+  return section === 'hooks' ? op === 'added' : op === 'removed';
 }
 
 /**

@@ -3,13 +3,15 @@ import { kindOf, policyFile } from '../model/kinds.ts';
 import { globMatcher } from './match.ts';
 import type { Policy } from './policy.ts';
 
-/** How to read each protected file under a policy. Infrahold's own file stays protected whatever the policy says. */
+/** How to read each protected file under a policy. What holds the guard in place stays so whatever the policy says. */
 export function protectionUnder({ protect, ignore }: Policy): (path: string) => DocumentKind | undefined {
   const isProtected = globMatcher(protect);
   const isIgnored = globMatcher(ignore);
   return (path) => {
     if (path === policyFile) return 'text';
+    const kind = kindOf(path);
+    if (kind === 'settings') return kind;
     if (isIgnored(path)) return undefined;
-    return kindOf(path) ?? (isProtected(path) ? 'text' : undefined);
+    return kind ?? (isProtected(path) ? 'text' : undefined);
   };
 }

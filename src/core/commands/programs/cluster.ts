@@ -10,7 +10,6 @@ export const clusterPrograms: readonly (readonly [string, Program])[] = [
   ['helm', helm],
   ['terraform', terraform],
   ['tofu', terraform],
-  ['infrahold', ownProgram],
 ];
 
 function noted(
@@ -133,12 +132,5 @@ function terraform(call: Call): Stream {
   const isDestroy = verb === 'destroy' || (verb === 'apply' && rest.some((arg) => /^--?destroy$/.test(arg)));
   if (isDestroy) return noted(call, 'terraform', 'destroy', [], true);
   if (verb === 'state' && rest[0] === 'rm') return noted(call, 'terraform', 'state rm', rest.slice(1), false);
-  return nothingKnown;
-}
-
-/** What takes the guard away from a folder is a person's to do. */
-function ownProgram(call: Call): Stream {
-  if (call.args[0] === 'uninstall')
-    call.shell.found.tampering.push({ what: 'guard-removed', text: call.text });
   return nothingKnown;
 }

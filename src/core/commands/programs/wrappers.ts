@@ -10,6 +10,7 @@ import {
   silence,
 } from '../shell.ts';
 import { hole, resolvePath, type Value } from '../value.ts';
+import { removesOwnPackage, tampering } from './guarding.ts';
 
 /** Programs that run another one with the words they are given. */
 export const wrapperPrograms: readonly (readonly [string, Program])[] = [
@@ -80,7 +81,7 @@ function withoutAssignments({ shell }: Call, words: readonly Value[]): readonly 
 function behind(call: Call, verbs: readonly string[]): Stream {
   const { operands } = readOptions(call.args, ['C', 'prefix', 'filter', 'w', 'directory', 'project'], true);
   const [verb = '', ...rest] = operands;
-  if (!verbs.includes(verb)) return nothingKnown;
+  if (!verbs.includes(verb)) return removesOwnPackage(call) ? tampering(call) : nothingKnown;
   const words = readOptions(rest, ['p', 'package', 'with'], true).operands;
   return words.length === 0 ? nothingKnown : call.run(words);
 }

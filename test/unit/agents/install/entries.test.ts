@@ -5,7 +5,8 @@ import { parse } from 'jsonc-parser';
 import { addEntries, type Entries, removeEntries } from '../../../../src/agents/install/entries.ts';
 import { hostIds, type Target, userFolders } from '../../../../src/agents/install/host.ts';
 import { installableHost } from '../../../../src/agents/install/hosts.ts';
-import { hookCommand, hostOf } from '../../../../src/agents/install/launch.ts';
+import { hookCommand } from '../../../../src/agents/install/launch.ts';
+import { hostOf } from '../../../../src/core/model/settings/hookLine.ts';
 
 const launch = { program: '/usr/bin/node', args: ['/opt/infrahold/dist/cli.js'], windows: false };
 const target: Target = {

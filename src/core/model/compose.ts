@@ -44,7 +44,7 @@ function read(text: string, sources: Sources): InfraDocument {
   const document = { kind: 'compose', text, root, problems: placed(text, problems) } as const;
   if (whole === undefined || problems.length > 0) return document;
   const { env } = sources;
-  return { ...document, ...(env && { env }), ...laterFindings(whole, root, text, sources) };
+  return { ...document, mapping: whole, ...(env && { env }), ...laterFindings(whole, root, text, sources) };
 }
 
 /** What Compose would make anew, and whether it would load the text, is found out for those who ask. */

@@ -103,11 +103,13 @@ for (const { metafile } of results) {
   Object.assign(meta.outputs, metafile.outputs);
 }
 const chunks = await Promise.all(results.flatMap(({ outputFiles }) => outputFiles ?? []).map(asCommonJs));
+/** How much of a file is other chunks, which are counted by themselves. */
+const packedWith = new Map();
 pack(['src/cli/hookSteps.ts', 'src/cli/hookReview.ts'], 'dist/cli/hookSteps.js');
 for (const { path, code } of chunks) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, code);
-  meta.outputs[path].bytes = Buffer.byteLength(code);
+  meta.outputs[path].bytes = Buffer.byteLength(code) - (packedWith.get(path) ?? 0);
 }
 // A build without --production leaves maps that must not end up in a package.
 if (production) {
@@ -159,8 +161,10 @@ function pack(entries, file) {
   const nameOf = (path) => `./${basename(path)}`;
   const inPack = new Set([...parts].map(nameOf));
   const packed = chunks.filter(({ path }) => parts.has(path));
+  let others = 0;
   const bodies = packed.map(({ path, code }) => {
     meta.outputs[path].bytes = Buffer.byteLength(code);
+    if (path !== file) others += meta.outputs[path].bytes;
     return `${JSON.stringify(nameOf(path))}(module, exports, require) {${withoutMap(code)}\n}`;
   });
   const exported = meta.outputs[file].exports.map(
@@ -182,15 +186,15 @@ function part(name) {
 }
 module.exports = { part, ${exported.join(', ')} };
 `;
-  const others = chunks.filter(({ path }) => path.startsWith('dist/cli/') && !parts.has(path));
-  const asking = others.map(({ path, code: own }) => ({
-    path,
-    code: own.replace(/\brequire\("(\.\/[\w-]+\.js)"\)/g, (all, name) =>
+  packedWith.set(file, others);
+  const asks = (own) =>
+    own.replace(/\brequire\("(\.\/[\w-]+\.js)"\)/g, (all, name) =>
       inPack.has(name) ? `require(${JSON.stringify(nameOf(file))}).part(${JSON.stringify(name)})` : all,
-    ),
-  }));
-  const editor = chunks.filter(({ path }) => !path.startsWith('dist/cli/'));
-  chunks.splice(0, chunks.length, { path: file, code }, ...asking, ...editor);
+    );
+  const apart = chunks
+    .filter(({ path }) => !parts.has(path))
+    .map((chunk) => (chunk.path.startsWith('dist/cli/') ? { ...chunk, code: asks(chunk.code) } : chunk));
+  chunks.splice(0, chunks.length, { path: file, code }, ...apart);
 }
 
 function withoutMap(code) {

@@ -4,8 +4,6 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errnoOf, GuardError } from './errors.ts';
 
-export { sha256 } from './sha256.ts';
-
 /** Told in words about a stored file that cannot be used. */
 export type OnDamage = (message: string) => void;
 

@@ -1,5 +1,3 @@
-import type { YamlMap } from './yaml/node.ts';
-
 /** A place for people: both numbers count from 1; the column counts UTF-16 units, as editors do. */
 export interface Position {
   readonly line: number;
@@ -111,8 +109,6 @@ export interface InfraDocument {
   readonly text: string;
   readonly root: Entity;
   readonly problems: readonly Problem[];
-  /** What the text says, as Compose takes it, before anything is made of it; absent where it cannot be read. */
-  readonly mapping?: YamlMap;
   /** What is known of the variables, whether or not the text names them. */
   readonly env?: Readonly<Record<string, string>>;
   /** What Compose goes by when it decides what to make anew; read, and loaded, when it is first asked for. */

@@ -1,16 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Hosts let an edit pass when its hook is late, so a late answer is a no in time. */
 export async function inTime<T>(judgement: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = delay(judgingTime, undefined, { signal: over.signal }).then(() => {
-    throw new Error(`no judgement within ${judgingTime / 1000} s`);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const tooLate = () => reject(new Error(`no judgement within ${judgingTime / 1000} s`));
+    timer = setTimeout(tooLate, judgingTime);
   });
   try {
     return await Promise.race([judgement, late]);
   } finally {
-    late.catch(() => undefined);
-    over.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -28,20 +28,25 @@ const oldAge = 2_000;
 
 /** Reads a file when no write is under way. `last` is what it was before, where that is known. */
 export async function settledRead(file: string, last: Look | undefined): Promise<Look> {
-  const started = performance.now();
+  const started = elapsed();
   let seen = await look(file);
   let seenAt = started;
   for (;;) {
-    const now = performance.now();
+    const now = elapsed();
     const patience = Math.min(patienceFor(seen, last) - (now - seenAt), longest - (now - started));
     if (patience <= 0) return seen;
     await delay(Math.min(Math.ceil(patience), 15));
     const next = await look(file);
     if (next.stamp !== seen.stamp || !sameBytes(next.content, seen.content)) {
       seen = next;
-      seenAt = performance.now();
+      seenAt = elapsed();
     }
   }
+}
+
+/** Milliseconds that no set clock moves; `performance` would have to be loaded for it. */
+function elapsed(): number {
+  return process.uptime() * 1_000;
 }
 
 export async function look(file: string): Promise<Look> {

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errnoOf } from './errors.ts';
 import { isAlive } from './processes.ts';
-import { sha256 } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
 
 /** The answer to a question that several processes may be asked at once. */
 export interface Answers {

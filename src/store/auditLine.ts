@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../ports.ts';
-import { fieldsOf, sha256 } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { fieldsOf } from './wholeFile.ts';
 
 /** What the first line of a chain names as the line before it. */
 export const firstLink = '0'.repeat(64);

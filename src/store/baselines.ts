@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Audit, Baseline, Baselines } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
-import { fieldsOf, type OnDamage, readStored, readWhole, setAside, sha256, writeWhole } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { fieldsOf, type OnDamage, readStored, readWhole, setAside, writeWhole } from './wholeFile.ts';
 
 /** One small file for each path, so that two windows which accept two files never lose each other's work. */
 export function openBaselines(

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fieldsOf, type OnDamage, readStored, sha256, writeWhole } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { fieldsOf, type OnDamage, readStored, writeWhole } from './wholeFile.ts';
 
 /** How to take back what was written into a file: only the piece that was changed is kept, not the file. */
 export interface InstalledEdit {

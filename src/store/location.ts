@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
+import { sha256 } from './sha256.ts';
 import { stateHome } from './stateHome.ts';
 
 export interface Surroundings {
@@ -15,7 +15,7 @@ export function stateDirectory({ env, platform, home, workspace }: Surroundings)
   const path = platform === 'win32' ? win32 : posix;
   const name = path.basename(workspace).replace(/[^A-Za-z0-9_-]+/g, '-');
   const readable = name.replace(/^-+/, '').slice(0, 32) || 'workspace';
-  const hash = createHash('sha256').update(workspace).digest('hex').slice(0, 16);
+  const hash = sha256(workspace).slice(0, 16);
   return path.join(stateRoot({ env, platform, home }), `${readable}-${hash}`);
 }
 

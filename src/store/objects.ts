@@ -1,7 +1,8 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attempt, errnoOf } from './errors.ts';
-import { type OnDamage, readWhole, setAside, sha256, writeWhole } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { type OnDamage, readWhole, setAside, writeWhole } from './wholeFile.ts';
 
 /** Contents by their sha256: the same bytes are kept once, and bytes that rotted are noticed. */
 export interface Objects {

@@ -5,7 +5,8 @@ import type { Author, Verdict } from '../core/verdict/judgement.ts';
 import type { Origin, Quarantine, RefusedEntry, RefusedVersion, Road } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
-import { fieldsOf, type OnDamage, readStored, setAside, sha256, writeWhole } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { fieldsOf, type OnDamage, readStored, setAside, writeWhole } from './wholeFile.ts';
 
 /**
  * Every refused version: its bytes among the objects, and one file that says whose it was. `mayAsk` tells whether a

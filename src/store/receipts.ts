@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Receipts } from '../ports.ts';
 import { attempt } from './errors.ts';
-import { fieldsOf, type OnDamage, readStored, sha256, writeWhole } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { fieldsOf, type OnDamage, readStored, writeWhole } from './wholeFile.ts';
 
 /** One small file for each, named by what it lets replace what: another content has another name. */
 export function openReceipts(directory: string, onDamage: OnDamage): Receipts {

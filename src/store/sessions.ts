@@ -4,7 +4,8 @@ import type { HeardFile } from '../core/scope/hear.ts';
 import type { SessionScope, Sessions } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { grantsIn } from './scopes.ts';
-import { fieldsOf, type OnDamage, readStored, sha256, writeWhole } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { fieldsOf, type OnDamage, readStored, writeWhole } from './wholeFile.ts';
 
 /** What each agent's session was told to do. A damaged one counts as told nothing, which lets less pass. */
 export function openSessions(directory: string, onDamage: OnDamage): Sessions {

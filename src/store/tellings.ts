@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Audit, AuditRecord } from '../ports.ts';
-import { sha256 } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
 
 export interface Tellings {
   /** What has happened since this session was last told, and counts it as told from now on. */

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Turns } from '../ports.ts';
 import { errnoOf, guardErrorFrom } from './errors.ts';
 import { withLock } from './lock.ts';
-import { sha256, stateGone } from './wholeFile.ts';
+import { sha256 } from './sha256.ts';
+import { stateGone } from './wholeFile.ts';
 
 /** One lock for each path, so that two guards are in each other's way only where they would undo each other's work. */
 export function openTurns(directory: string): Turns {

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -8,13 +7,9 @@ import { errnoOf, GuardError } from './errors.ts';
 /** Told in words about a stored file that cannot be used. */
 export type OnDamage = (message: string) => void;
 
-export function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
 /** Replaces a stored file at once: a reader, or a crash, sees the old file or the new one and nothing between. */
 export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(file), `.${basename(file)}.${unique()}.tmp`);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
@@ -84,7 +79,12 @@ export async function setAside(file: string, reason: string, onDamage: OnDamage)
 
 /** The time tells a person when, the random part keeps two damages of one millisecond apart. */
 export function asideName(file: string): string {
-  return `${file}.damaged-${Date.now()}-${randomBytes(3).toString('hex')}`;
+  return `${file}.damaged-${Date.now()}-${unique()}`;
+}
+
+/** Tells names apart and keeps no secret, so that nothing has to be loaded for it. */
+function unique(): string {
+  return `${process.pid.toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 }
 
 export function stateGone(directory: string): GuardError {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { node } from '../setup/node.mjs';
 
 /**
- * What a hook costs, as a multiple of `node -e 0`: new processes that take turns, the median of the ratios of pairs. The
+ * What a hook costs, as a multiple of `node -e 0`: new processes that take turns, the median of the ratios of pairs, by
+ * the clock and by the processor. The clock is what is promised; the processor's time tells on a busy machine. The
  * protected file is the incident's; one edit changes a comment and passes, the other is refused, kept and recorded.
  */
 export async function hookStarts(root) {
@@ -31,11 +32,7 @@ function timeHooks(root, program, major) {
   writeFileSync(join(folder, 'docker-compose.yml'), before);
   const hook = [join(root, 'dist', 'cli.js'), 'hook', 'claude-code'];
   const env = { ...process.env, INFRAHOLD_STATE_HOME: join(base, 'state') };
-  const run = (args, input) => {
-    const since = performance.now();
-    spawnSync(program, args, { input, cwd: folder, env });
-    return performance.now() - since;
-  };
+  const run = (args, input) => timed(program, args, { input, cwd: folder, env, encoding: 'utf8' });
   const hooks = [
     { name: 'another file', most: 1.1, file: 'src/app.ts', content: 'export {};\n' },
     {
@@ -51,24 +48,42 @@ function timeHooks(root, program, major) {
       content: incident('ai-edit.yml'),
     },
   ];
-  const ratios = hooks.map(() => []);
-  const times = hooks.map(() => []);
+  const runs = hooks.map(() => []);
   for (let pair = 0; pair < pairs + warmUp; pair++) {
     hooks.forEach(({ file, content }, index) => {
       const bare = run(['-e', '0'], '');
       const time = run(hook, payload(folder, file, content, `${major}-${pair}-${index}`));
-      if (pair < warmUp) return;
-      ratios[index].push(time / bare);
-      times[index].push(time);
+      if (pair >= warmUp) runs[index].push({ bare, time });
     });
   }
   rmSync(base, { recursive: true, force: true });
-  return hooks.map(({ name, most }, index) => ({
-    name: `hook on Node ${major}, ${name}`,
-    value: `${median(times[index]).toFixed(0)} ms = ${median(ratios[index]).toFixed(2)} × node -e 0`,
-    budget: `≤ ${most.toFixed(2)} ×`,
-    ok: median(ratios[index]) <= most,
-  }));
+  return hooks.flatMap(({ name, most }, index) =>
+    ['clock', 'processor'].flatMap((by) => {
+      const measured = runs[index].filter(({ bare, time }) => bare[by] > 0 && time[by] > 0);
+      if (measured.length === 0) return [];
+      const ratio = median(measured.map(({ bare, time }) => time[by] / bare[by]));
+      const time = median(measured.map((one) => one.time[by]));
+      return {
+        name: `hook on Node ${major}, ${name}, by the ${by}`,
+        value: `${time.toFixed(0)} ms = ${ratio.toFixed(2)} × node -e 0`,
+        budget: `≤ ${most.toFixed(2)} ×`,
+        ...(by === 'clock' && { ok: ratio <= most }),
+      };
+    }),
+  );
+}
+
+/** Node does not tell what its children took of the processor; bash does, and without it there is the clock alone. */
+function timed(program, args, options) {
+  const since = performance.now();
+  const script = 'TIMEFORMAT="%3R %3U %3S"; time "$@" >/dev/null';
+  const { error, stderr } = spawnSync('bash', ['-c', script, 'bash', program, ...args], options);
+  if (error === undefined) {
+    const [real, user, system] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
+    return { clock: real * 1_000, processor: (user + system) * 1_000 };
+  }
+  spawnSync(program, args, options);
+  return { clock: performance.now() - since, processor: 0 };
 }
 
 /** Each call has a number of its own, or the second would get the answer of the first. */

@@ -28,7 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ports: ['core'],
   content: ['core'],
   guard: ['core', 'ports', 'content', 'guard'],
-  store: ['core', 'ports', 'store', 'node:', 'proper-lockfile'],
+  store: ['core', 'ports', 'store', 'node:', 'proper-lockfile', '@noble/hashes/sha2.js'],
   disk: ['core', 'ports', 'content', 'disk', 'store', 'node:'],
   agents: ['core', 'agents', 'jsonc-parser'],
   setup: [

@@ -13,6 +13,7 @@ import {
 import { once } from './once.ts';
 import { Recent } from './recent.ts';
 import { type PlacedProblem, Unreadable, type YamlMap } from './yaml/node.ts';
+import { isSameNode } from './yaml/same.ts';
 
 /**
  * Reads a Compose file as Compose would: two texts that mean the same give trees that are equal but for labels and
@@ -44,7 +45,19 @@ function read(text: string, sources: Sources): InfraDocument {
   const document = { kind: 'compose', text, root, problems: placed(text, problems) } as const;
   if (whole === undefined || problems.length > 0) return document;
   const { env } = sources;
-  return { ...document, ...(env && { env }), ...laterFindings(whole, root, text, sources) };
+  const complete = { ...document, ...(env && { env }), ...laterFindings(whole, root, text, sources) };
+  if (sources.read === undefined && env === undefined) mappings.set(complete, whole);
+  return complete;
+}
+
+/** What each document says before anything is made of it, where nothing but its text counts. */
+const mappings = new WeakMap<InfraDocument, YamlMap>();
+
+/** Whether two texts are the same to Compose, value by value; `false` where that is not known. */
+export function saysTheSame(one: InfraDocument, other: InfraDocument): boolean {
+  const mapping = mappings.get(one);
+  const otherMapping = mappings.get(other);
+  return mapping !== undefined && otherMapping !== undefined && isSameNode(mapping, otherMapping);
 }
 
 /** What Compose would make anew, and whether it would load the text, is found out for those who ask. */

@@ -1,5 +1,6 @@
 import type { Change } from '../diff/change.ts';
 import { formatAddress } from '../model/address.ts';
+import { saysTheSame } from '../model/compose.ts';
 import type { InfraDocument, ModelProblem, ProblemCode } from '../model/document.ts';
 import { type JudgeInput, judge } from './judge.ts';
 import type { JudgedChange, Judgement, SidedProblem } from './judgement.ts';
@@ -18,10 +19,14 @@ export async function judgeLoading(input: JudgeInput, stage: Stage = 'result'): 
  */
 export type Stage = 'result' | 'step';
 
-/** The same where time counts: only an edit that would be let pass is looked at once more. */
+/**
+ * The same where time counts: only an edit that would be let pass is looked at once more, and not where it leaves
+ * every value as it was, for then it brings nothing.
+ */
 export async function judgeLoadingIfAllowed(input: JudgeInput, stage: Stage = 'result'): Promise<Judgement> {
   const judgement = judge(input);
-  return judgement.verdict === 'allow' ? withLoading(judgement, input, stage) : judgement;
+  if (judgement.verdict !== 'allow' || saysTheSame(input.before, input.after)) return judgement;
+  return withLoading(judgement, input, stage);
 }
 
 /** What people are told: with a file that Compose did not load before, nobody is told so again. */

@@ -3,25 +3,22 @@ import { join } from 'node:path';
 
 /**
  * The sizes that are promised, in bytes, against what is allowed, in KB of 1000. The extension is what it loads to guard a
- * folder; what the command line loads for `hook` and `check` is its first phase with the chunks that one or the other
- * of the two needs.
+ * folder; what the command line loads for a command is its first phase with the chunks that the command needs.
  */
 export function bundleSizes(root) {
   const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'meta.json'), 'utf8'));
   const sum = (paths) => [...paths].reduce((bytes, path) => bytes + outputs[path].bytes, 0);
-  const entries = [
-    'src/cli/hookSteps.ts',
-    'src/cli/hookReview.ts',
-    'src/cli/commands.ts',
-    'src/cli/commands/check.ts',
-  ];
   const first = ['dist/cli.js', 'dist/cli/main.js'];
-  const loaded = new Set([...first, ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
+  const loaded = (...entries) =>
+    new Set([...first, ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
+  const hook = loaded('src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
+  const check = loaded('src/cli/commands.ts', 'src/cli/commands/check.ts');
   const session = loadedFor(outputs, 'src/editor/session.ts');
   return [
     { name: 'the extension', bytes: sum(['dist/extension.js', ...session]), most: 300 },
     { name: 'the first phase of the extension', bytes: sum(['dist/extension.js']), most: 10 },
-    { name: 'what the command line loads for hook and check', bytes: sum(loaded), most: 250 },
+    { name: 'what a hook loads for a protected file', bytes: sum(hook), most: 250 },
+    { name: 'what the command line loads for check', bytes: sum(check), most: 250 },
     { name: 'what a hook loads for another file', bytes: sum(first), most: 30 },
     { name: 'the parser, for a file that needs it', bytes: sum(['dist/yaml.js']), most: 120 },
   ];

@@ -32,7 +32,7 @@ async function run({ world }: Call): Promise<ExitCode> {
   const { root, guard, ports } = workspace;
   const paint = paintFor(world.stdout, world.env);
   const protects = (path: string) => ports.policy.kindOf(path) !== undefined;
-  const failed = (error: unknown) => {
+  const failed = (error: unknown): undefined => {
     const why = error instanceof Error ? error.message : String(error);
     void write(world.stderr, `infrahold: ${printable(why)}\n`);
   };
@@ -44,7 +44,7 @@ async function run({ world }: Call): Promise<ExitCode> {
   const ours: { dispose(): void }[] = [watcher];
   try {
     await watcher.ready;
-    const { count, changed } = await firstLook(workspace, protects);
+    const { count, changed } = await firstLook(workspace, protects, failed);
     await ask(world, paint, changed);
     // Agents' hooks learn that somebody watches only once everything is watched.
     ours.push(workspace.store.announce());
@@ -68,6 +68,7 @@ async function run({ world }: Call): Promise<ExitCode> {
 async function firstLook(
   { root, guard, ports }: Workspace,
   protects: (path: string) => boolean,
+  failed: (error: unknown) => void,
 ): Promise<{ readonly count: number; readonly changed: readonly Held[] }> {
   // A policy that comes later is judged, as one that is changed.
   await guard.adopt(policyFile);
@@ -75,7 +76,8 @@ async function firstLook(
   const found = await findProtected(root, protects);
   const changed: Held[] = [];
   for (const path of new Set([...found, ...known.filter(protects)])) {
-    const review = await guard.settle(path, 'start', { author: 'unknown' });
+    // One file that cannot be looked at must not leave all the others without a guard.
+    const review = await guard.settle(path, 'start', { author: 'unknown' }).catch(failed);
     if (review?.outcome === 'held' && review.isNew) changed.push(review);
   }
   const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;

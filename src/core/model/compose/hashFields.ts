@@ -84,21 +84,10 @@ const networkFields = {
   gw_priority: amount,
 };
 
-/** A number that Go leaves out when it is zero. */
-const amounts = [
-  'cpu_count',
-  'cpu_percent',
-  'cpu_period',
-  'cpu_quota',
-  'cpu_rt_period',
-  'cpu_rt_runtime',
-  'mem_swappiness',
-];
-
 /** A service as Compose marshals it before it hashes it (compose-go types/types.go ServiceConfig). */
 export const hashedFields: Readonly<Record<string, Shape>> = {
   ...serviceFields,
-  ...Object.fromEntries(amounts.map((name) => [name, amount])),
+  mem_swappiness: amount,
   ...Object.fromEntries(
     ['build', 'depends_on', 'profiles', 'pull_policy', 'scale'].map((name) => [name, unhashed]),
   ),

@@ -40,6 +40,7 @@ const same: readonly (readonly [string, string, string])[] = [
   ['two ways to name a variable', 'hostname: $A', `hostname: "\${A}"`],
   ['a default that is empty', `hostname: "h\${A:-}"`, `hostname: "h\${A}"`],
   ['a variable in a default', `hostname: "\${A:-$B}"`, `hostname: "\${A:-\${B}}"`],
+  ['a number of processor time that is nothing', 'image: a, cpu_period: 0, cpu_quota: 0', 'image: a'],
   ['labels in two forms', 'labels: ["a=b", c]', 'labels: {c: "", a: b}'],
   ['a command with quotes', `command: sh -c "echo 'a b'"`, `command: ["sh", "-c", "echo 'a b'"]`],
   ['a command behind which a shell would go on', 'command: a b 2>&1', 'command: [a, b]'],

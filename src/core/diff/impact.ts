@@ -1,11 +1,11 @@
 import { formatAddress } from '../model/address.ts';
-import { type Entity, entityAt, type InfraDocument, positionsIn } from '../model/document.ts';
-import { oncePerWords } from '../model/moved.ts';
+import { type Entity, type InfraDocument, positionsIn } from '../model/document.ts';
 import { cascadeBetween } from './cascade/cascade.ts';
 import type { Change, DanglingReference, Impact, UnpublishedPort } from './change.ts';
 import { recreatedBetween } from './recreated.ts';
 import { type Reference, referencesIn, resolves, volumeOf } from './references.ts';
 import { publicationsIn } from './relations.ts';
+import { mountsIn } from './volumes.ts';
 
 /** What the edit does to the running project beyond the entities that its changes name. */
 export async function impactOf(
@@ -38,12 +38,8 @@ function orphanedVolumes(before: InfraDocument, after: InfraDocument): string[] 
 }
 
 function mountedVolumes(document: InfraDocument): string[] {
-  return services(document).flatMap(volumesOf);
+  return mountsIn(document).flatMap((mount) => volumeOf(mount) ?? []);
 }
-
-const volumesOf = oncePerWords((service: Entity): string[] =>
-  [...(service.children.get('volumes')?.children.values() ?? [])].flatMap((mount) => volumeOf(mount) ?? []),
-);
 
 /** References that hung in the air before the edit are not its doing. */
 function danglingReferences(before: InfraDocument, after: InfraDocument): DanglingReference[] {
@@ -61,8 +57,4 @@ function danglingReferences(before: InfraDocument, after: InfraDocument): Dangli
 
 function hanging(document: InfraDocument): Reference[] {
   return referencesIn(document, (to) => !resolves(document, to));
-}
-
-function services(document: InfraDocument): Entity[] {
-  return [...(entityAt(document, ['services'])?.children.values() ?? [])];
 }

@@ -7,8 +7,12 @@ export async function adopt(ports: Ports, path: string): Promise<void> {
   const { baselines, files } = ports;
   if ((await baselines.get(path)) !== undefined) return;
   const content = await files.read(path);
-  if (await baselines.isLost(path, content)) return;
-  await baselines.accept(path, { content });
+  if (!(await baselines.isLost(path, content))) await takeFirst(ports, path, content);
+}
+
+/** Takes a content as the first that is accepted of a path. */
+export async function takeFirst(ports: Ports, path: string, content: Uint8Array | undefined): Promise<void> {
+  await ports.baselines.accept(path, { content });
   await record(ports, 'baseline-taken', { path });
 }
 

@@ -1,4 +1,4 @@
-import { adopt, catchUp } from './adopting.ts';
+import { adopt, catchUp, takeFirst } from './adopting.ts';
 import { type Choice, carryOut, type HeldEdit, type Land, salvageHeld } from './choosing.ts';
 import { sameBytes } from './content.ts';
 import type { Problem } from './core/model/document.ts';
@@ -189,7 +189,7 @@ async function settle(state: State, seen: Settled): Promise<Review | undefined> 
   if (baseline === undefined) {
     const content = await files.read(path);
     if (await baselines.isLost(path, content)) return askAboutLost(state, { ...seen, after: content });
-    await adopt(state.ports, path);
+    await takeFirst(state.ports, path, content);
     return undefined;
   }
   let told: Review | undefined;

@@ -8,7 +8,7 @@ import { documentOf } from '../judging.ts';
 import type { HookCall } from './hook.ts';
 import type { HeldCall } from './hookAsk.ts';
 import { originOf } from './hookWorkspace.ts';
-import { counted, wordsFor } from './words.ts';
+import { counted, firstOf, wordsFor } from './words.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Judges what commands would do to what runs, by the scope that counts for the file that states it. */
@@ -39,14 +39,14 @@ async function review(
   const { verdict, changes } = await project.guard.reviewActions({ path, origin, done: [done] });
   if (verdict === 'allow') return undefined;
   const outside = changes.filter(({ inScope }) => !inScope);
-  const named = outside
-    .slice(0, mostNamed)
-    .map((change) => `${wordsFor(change.path)}${change.dataLoss ? ' (data loss)' : ''}`);
-  const more = outside.length > mostNamed ? `; and ${outside.length - mostNamed} more` : '';
+  const named = firstOf(
+    outside,
+    (change) => `${wordsFor(change.path)}${change.dataLoss ? ' (data loss)' : ''}`,
+  );
   const what =
     verdict === 'undecided'
       ? `${path} could not be read, so that nobody can tell what it takes away`
-      : `it would stop or take away ${counted(outside.length, 'thing')} outside the scope: ${named.join('; ')}${more}`;
+      : `it would stop or take away ${counted(outside.length, 'thing')} outside the scope: ${named}`;
   const reason = printable(`Infrahold holds \`${done.action.text}\`: ${what}. A person decides about that.`);
   const takes = outside
     .map(({ path: lost, dataLoss }) => ({ name: wordsFor(lost), dataLoss }))
@@ -57,8 +57,6 @@ async function review(
 
 /** Nobody reads more of them, and all have to go through a door. */
 const mostTaken = 100;
-
-const mostNamed = 12;
 
 interface ComposeFile {
   readonly path: string;

@@ -1,9 +1,10 @@
 import { printable } from '../core/printable.ts';
 import type { AuditRecord } from '../ports.ts';
 import type { Answer, HookCall } from './hook.ts';
-import { pathIn, workspaceOf } from './hookPaths.ts';
-import { callOf, isWatched, onlyOnce, originOf, projectOf } from './hookWorkspace.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { pathIn } from './hookPaths.ts';
+import { callOf, isWatched, onlyOnce, originOf, projectOf, workspaces } from './hookWorkspace.ts';
+import { firstOf } from './words.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * A tool has run. The protected files are read again: what it may not have changed is put back, and the agent is told
@@ -11,22 +12,19 @@ import { openWorkspace, type Workspace } from './workspace.ts';
  */
 export async function answerAfter(call: HookCall): Promise<Answer> {
   const project = await projectOf(call);
-  const workspaces = new Map<string, Workspace>(project === undefined ? [] : [[project.root, project]]);
-  const named = new Map<Workspace, Set<string>>();
+  const open = workspaces(call, project);
+  const named = new Map<Workspace, Set<string>>(project === undefined ? [] : [[project, new Set()]]);
   if (call.announced.kind === 'after') {
     for (const { path: full } of call.announced.proposals) {
-      const folder = workspaceOf(call.root, full);
-      const workspace = workspaces.get(folder) ?? (await openWorkspace(folder, call.world));
-      workspaces.set(folder, workspace);
-      named.set(workspace, (named.get(workspace) ?? new Set()).add(pathIn(folder, full)));
+      const workspace = await open(full);
+      named.set(workspace, (named.get(workspace) ?? new Set()).add(pathIn(workspace.root, full)));
     }
   }
-  const [first] = workspaces.values();
+  const [first] = named.keys();
   if (first === undefined) return { say: 'pass' };
   return onlyOnce(first, call, async () => {
     const told: string[] = [];
-    for (const workspace of workspaces.values())
-      told.push(...(await settleAll(workspace, call, named.get(workspace) ?? new Set())));
+    for (const [workspace, paths] of named) told.push(...(await settleAll(workspace, call, paths)));
     return told.length === 0 ? { say: 'pass' } : { say: 'tell', text: told.join('\n') };
   });
 }
@@ -60,14 +58,10 @@ function restoredIn(records: readonly AuditRecord[]): readonly string[] {
 /** Tells how things are, and not only that they were not allowed. */
 function restoredText(path: string, held: AuditRecord | undefined): string {
   const changes = held?.changes ?? [];
-  const named = changes.slice(0, mostNamed).join('; ');
-  const more = changes.length > mostNamed ? `; and ${changes.length - mostNamed} more` : '';
-  const what = changes.length === 0 ? '' : ` Undone: ${named}${more}.`;
+  const what = changes.length === 0 ? '' : ` Undone: ${firstOf(changes, (change) => change)}.`;
   const again = held?.note === undefined ? '' : ` On record: ${held.note}.`;
   return (
     `Infrahold put ${path} back to the accepted version; whatever the tool reported, the change is not on disk.${what}${again} ` +
     `Read the file again before you go on, and ask the person instead of writing it in another way.`
   );
 }
-
-const mostNamed = 12;

@@ -15,9 +15,9 @@ import type { Answer, HookCall } from './hook.ts';
 import { reviewActions } from './hookActions.ts';
 import { type HeldCall, leaveToPerson } from './hookAsk.ts';
 import { mayBeProtected, pathIn } from './hookPaths.ts';
-import { holdOwnPlace, holdUnknown, reviewContent, reviewProposal, workspaces } from './hookReview.ts';
+import { holdOwnPlace, holdUnknown, reviewContent, reviewProposal } from './hookReview.ts';
 import { inTime } from './hookTime.ts';
-import { onlyOnce, originOf, projectOf, takeStock } from './hookWorkspace.ts';
+import { onlyOnce, originOf, projectOf, takeStock, workspaces } from './hookWorkspace.ts';
 import { isOwnPlace, ownPlaces } from './ownPlaces.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 

@@ -10,12 +10,12 @@ import { record } from '../recording.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { type HeldCall, leaveToPerson } from './hookAsk.ts';
 import { fileByFile } from './hookFolders.ts';
-import { pathIn, takesFolder, workspaceOf } from './hookPaths.ts';
+import { pathIn, takesFolder } from './hookPaths.ts';
 import { inTime } from './hookTime.ts';
-import { callOf, isWatched, onlyOnce, originOf } from './hookWorkspace.ts';
+import { callOf, isWatched, onlyOnce, originOf, workspaces } from './hookWorkspace.ts';
 import { holdsOwnPlace, isOwnPlace } from './ownPlaces.ts';
-import { counted, wordsFor } from './words.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { counted, firstOf, wordsFor } from './words.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Judges every edit of one call. All of them may be made, or none: a tool makes them together. */
 export async function answerEdits(call: HookCall, proposals: readonly Proposal[]): Promise<Answer> {
@@ -43,17 +43,6 @@ export async function holdOwnPlace(call: HookCall, workspace: Workspace): Promis
   await record(workspace.ports, 'held', { road: 'hook', origin: originOf(call), note: why });
   const reason = `Infrahold refuses this: ${why}, its state or its program. Only a person changes these.`;
   return { workspace, reason, verdict: 'deny', held: undefined };
-}
-
-/** Opens the workspace that a file belongs to, each once. */
-export function workspaces({ root, world }: HookCall): (full: string) => Promise<Workspace> {
-  const known = new Map<string, Promise<Workspace>>();
-  return (full) => {
-    const folder = workspaceOf(root, full);
-    const opened = known.get(folder) ?? openWorkspace(folder, world);
-    known.set(folder, opened);
-    return opened;
-  };
 }
 
 async function reviewAll(
@@ -136,14 +125,12 @@ export function holdReason(path: string, { verdict, changes, grants, problems }:
     return printable(`Infrahold holds this edit of ${path}: ${why}.${where}`);
   }
   const outside = gravestFirst(changes.filter(({ inScope }) => !inScope));
-  const named = outside.slice(0, mostNamed).map(nameInReason);
-  const more = outside.length > mostNamed ? `; and ${outside.length - mostNamed} more` : '';
   const allowed =
     grants.length > 0
       ? `The task allows only: ${grants.map(formatGrant).join('; ')}. Make that edit and nothing else.`
       : 'No scope is declared for this task: ask the person to declare one.';
   return printable(
-    `Infrahold holds this edit of ${path}: ${counted(outside.length, 'change')} outside the scope: ${named.join('; ')}${more}. ` +
+    `Infrahold holds this edit of ${path}: ${counted(outside.length, 'change')} outside the scope: ${firstOf(outside, nameInReason)}. ` +
       `${allowed} A person decides about the rest; do not write the file in another way.`,
   );
 }
@@ -155,6 +142,3 @@ function nameInReason(change: JudgedChange): string {
   const grave = change.dataLoss ? 'data loss' : isPort ? undefined : found?.code;
   return `${change.op} ${wordsFor(change.path)}${grave === undefined ? '' : ` (${grave})`}`;
 }
-
-/** Agents read the whole reason, and pay for every word of it. */
-const mostNamed = 12;

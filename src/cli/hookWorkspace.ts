@@ -4,6 +4,7 @@ import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
 import { hasStore, isGuarded } from '../store/open.ts';
 import type { Answer, HookCall } from './hook.ts';
+import { workspaceOf } from './hookPaths.ts';
 import { protectionIn } from './policy.ts';
 import { realPath } from './realPath.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -44,6 +45,20 @@ export async function projectOf({ root, world }: HookCall): Promise<Workspace | 
     if (found.length === 0) return undefined;
   }
   return openWorkspace(root, world);
+}
+
+/** Opens the workspace that a file belongs to, each once. `project` is one that is open already. */
+export function workspaces(
+  { root, world }: HookCall,
+  project?: Workspace,
+): (full: string) => Promise<Workspace> {
+  const known = new Map(project === undefined ? [] : [[project.root, Promise.resolve(project)]]);
+  return (full) => {
+    const folder = workspaceOf(root, full);
+    const opened = known.get(folder) ?? openWorkspace(folder, world);
+    known.set(folder, opened);
+    return opened;
+  };
 }
 
 /**

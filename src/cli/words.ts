@@ -113,3 +113,11 @@ const singularPart: ReadonlyMap<string, string> = new Map([
   ['secrets', 'secret'],
   ['labels', 'label'],
 ]);
+
+/** The first of many in one line. Agents read the whole reason, and pay for every word of it. */
+export function firstOf<Item>(items: readonly Item[], inWords: (item: Item) => string): string {
+  const more = items.length > mostNamed ? `; and ${items.length - mostNamed} more` : '';
+  return items.slice(0, mostNamed).map(inWords).join('; ') + more;
+}
+
+const mostNamed = 12;

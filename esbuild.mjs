@@ -118,7 +118,10 @@ if (production) {
 chmodSync('dist/cli.js', 0o755);
 writeFileSync('dist/meta.json', JSON.stringify(meta));
 
-/** Only ES modules can be cut into chunks, and the oldest editor that is served loads only CommonJS. */
+/**
+ * Only ES modules can be cut into chunks. The oldest editor that is served loads only CommonJS, and Node keeps the
+ * compiled code of a hook better for it.
+ */
 async function asCommonJs({ path, text }) {
   const { code } = await transform(text, {
     format: 'cjs',

@@ -7,6 +7,7 @@ import { policyFile } from '../core/model/kinds.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
+import { settler } from '../disk/settler.ts';
 import { watchFiles } from '../disk/watch.ts';
 import type { Guard, Review } from '../guard.ts';
 import { createGuard } from '../guard.ts';
@@ -43,8 +44,10 @@ export class FolderSession implements Disposable {
   private readonly newlyHeld = this.disposables.add(new EventEmitter<readonly HeldEdit[]>());
   private readonly wasDecided = this.disposables.add(new EventEmitter<Decision>());
   private readonly texts = new Map<string, string | undefined>();
-  /** Paths being settled; `true` when another write was seen meanwhile. */
-  private readonly settling = new Map<string, boolean>();
+  private readonly settling = settler(
+    (path) => this.settleOnce(path),
+    (error, path) => this.services.failed(error, path),
+  );
   private scopeInForce: DeclaredScope | undefined;
   private heardInForce: readonly SessionScope[] = [];
   private expiry: NodeJS.Timeout | undefined;
@@ -60,6 +63,7 @@ export class FolderSession implements Disposable {
     this.guard = createGuard(this.ports);
     this.services = services;
     this.disposables.add({ dispose: () => this.watch?.dispose() });
+    this.disposables.add({ dispose: () => void this.settling.done() });
     this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => void this.takePolicy()));
     this.disposables.add(workspace.onDidOpenTextDocument(({ uri }) => void this.loadBaseline(uri)));
     this.disposables.add({ dispose: () => clearTimeout(this.expiry) });
@@ -169,7 +173,7 @@ export class FolderSession implements Disposable {
   private startWatch(): Disposable {
     return watchFiles(this.folder.uri.fsPath, {
       protects: (path) => this.guards(path),
-      onWrite: (path) => void this.settleDisk(path),
+      onWrite: this.settling.soon,
       onError: (message) => this.services.failed(message, this.folder.name),
     });
   }
@@ -196,22 +200,6 @@ export class FolderSession implements Disposable {
       this.services.failed(error, path);
     }
     return undefined;
-  }
-
-  private async settleDisk(path: string): Promise<void> {
-    if (this.settling.has(path)) {
-      this.settling.set(path, true);
-      return;
-    }
-    this.settling.set(path, false);
-    try {
-      await this.settleOnce(path);
-    } catch (error) {
-      this.services.failed(error, path);
-    }
-    const again = this.settling.get(path);
-    this.settling.delete(path);
-    if (again === true) await this.settleDisk(path);
   }
 
   private async settleOnce(path: string): Promise<void> {

@@ -13,7 +13,10 @@ const longestPause = 30_000;
  * One step at a time for each path: a thousand writes in a row must not queue a thousand judgements. A step that fails
  * is tried again until it does not, and each reason is told once.
  */
-export function settler(step: (path: string) => Promise<void>, failed: (error: unknown) => void): Settler {
+export function settler(
+  step: (path: string) => Promise<void>,
+  failed: (error: unknown, path: string) => void,
+): Settler {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const failures = new Map<string, { readonly reason: string; readonly pause: number }>();
@@ -27,7 +30,7 @@ export function settler(step: (path: string) => Promise<void>, failed: (error: u
       const reason = String(error);
       const pause = Math.min((before?.pause ?? firstPause / 2) * 2, longestPause);
       failures.set(path, { reason, pause });
-      if (before?.reason !== reason) failed(error);
+      if (before?.reason !== reason) failed(error, path);
       const timer = setTimeout(() => {
         timers.delete(timer);
         soon(path);

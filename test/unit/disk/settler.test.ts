@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settler } from '../../../src/cli/settler.ts';
+import { settler } from '../../../src/disk/settler.ts';
 
 test('a step that fails is tried again until it does not, and its reason is told once', async () => {
   const told: string[] = [];

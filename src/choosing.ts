@@ -22,7 +22,7 @@ export interface HeldEdit {
 export type Choice = 'approve' | 'keep-asked' | 'put-back';
 
 /** Lands the chosen content: the guard's own way is `ports.files.replace`, an editor may save its buffer. */
-export type Land = (path: string, content: Uint8Array | undefined) => Promise<void>;
+export type Land = (path: string, content: Uint8Array | undefined) => Promise<unknown>;
 
 /** Throws, with everything as it was, when the content cannot be landed. */
 export async function carryOut(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {

@@ -1,9 +1,9 @@
-import { adopt, catchUp, takeFirst } from './adopting.ts';
+import { adopt, catchUp } from './adopting.ts';
 import { type Choice, carryOut, type HeldEdit, type Land, salvageHeld } from './choosing.ts';
-import { sameBytes } from './content.ts';
 import type { Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
+import { hold, keep, type Review, type State } from './holding.ts';
 import {
   type Actions,
   declaredScope,
@@ -16,19 +16,9 @@ import {
   kindAt,
   passes,
 } from './judging.ts';
-import type { AuditEvent, DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
-import { inWords, isOnRecord, lastOnRecord, record } from './recording.ts';
-import { returningFrom } from './returns.ts';
-
-export type Review =
-  | { readonly outcome: 'pass'; readonly judgement: Judgement }
-  /** `isNew` is false when the same proposal is held already: the person was told once and is not told again. */
-  | {
-      readonly outcome: 'held';
-      readonly judgement: Judgement;
-      readonly held: HeldEdit;
-      readonly isNew: boolean;
-    };
+import type { DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
+import { inWords, record } from './recording.ts';
+import { type SettledRoad, settle, type ToolRun } from './settling.ts';
 
 export interface Guard {
   /** Before a write: may these bytes be written? Touches no protected file. A held edit is in quarantine. */
@@ -63,16 +53,8 @@ export interface Guard {
   rejudge(): Promise<readonly HeldEdit[]>;
 }
 
-export type SettledRoad = 'disk' | 'start' | 'hook';
-
-/** The tool of an agent that has run just now. */
-export type ToolRun = Pick<Edit, 'by' | 'call'>;
-
-/** Another program may be writing at the same moment; after so many tries the guard says that it has lost. */
-const mostRestores = 20;
-
 export function createGuard(ports: Ports): Guard {
-  const state: State = { ports, held: new Map(), passed: new Map(), queues: new Map() };
+  const state: State = { ports, held: new Map(), passed: new Map(), queues: new Map(), failed: new Map() };
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
   const alone = <T>(path: string, step: () => Promise<T>) => inTurn(path, () => ports.turns.take(path, step));
   return {
@@ -95,16 +77,6 @@ export function createGuard(ports: Ports): Guard {
     hear: (scope) => hear(state, scope),
     rejudge: () => rejudge(state),
   };
-}
-
-type Settled = Omit<Edit, 'after' | 'road'> & { readonly road: SettledRoad };
-
-interface State {
-  readonly ports: Ports;
-  readonly held: Map<string, HeldEdit>;
-  /** What a review let pass and what has not reached the disk yet, with who wrote it. */
-  readonly passed: Map<string, { readonly content: Uint8Array | undefined; readonly origin: Origin }>;
-  readonly queues: Map<string, Promise<unknown>>;
 }
 
 /** Two steps on one path never run at once: a restore must not cross an approval. */
@@ -133,7 +105,9 @@ async function review(state: State, edit: Edit): Promise<Review> {
     state.passed.set(edit.path, { content: edit.after, origin: edit.origin });
     return { outcome: 'pass', judgement };
   }
-  return state.ports.turns.take(edit.path, () => hold(state, edit, before, judgement));
+  return state.ports.turns.take(edit.path, async () =>
+    hold(state, { ...edit, baseline: before }, judgement, await keep(state, edit, judgement)),
+  );
 }
 
 async function reviewActions({ ports }: State, actions: Actions): Promise<Judgement> {
@@ -142,120 +116,6 @@ async function reviewActions({ ports }: State, actions: Actions): Promise<Judgem
   if (judgement.verdict !== 'allow')
     await record(ports, 'held', { path, road: 'hook', origin, ...inWords(judgement), note: 'by a command' });
   return judgement;
-}
-
-async function hold(
-  state: State,
-  edit: Edit,
-  baseline: Uint8Array | undefined,
-  judgement: Judgement,
-): Promise<Review> {
-  const { clock, quarantine } = state.ports;
-  const { path, after: proposal, road, origin } = edit;
-  const at = clock.now();
-  const isOtherRoad = edit.by !== undefined || road === 'disk';
-  const returns = isOtherRoad ? await returningFrom(state.ports, baseline, edit, judgement) : undefined;
-  const { verdict } = judgement;
-  const earlier = await quarantine.find(path, proposal);
-  const id = await quarantine.keep({ path, content: proposal, at, road, origin, verdict });
-  const known = state.held.get(path);
-  if (known?.id === id && (returns === undefined || known.returns === returns)) {
-    const held = { ...known, judgement };
-    state.held.set(path, held);
-    return { outcome: 'held', judgement, held, isNew: false };
-  }
-  const held: HeldEdit = {
-    ...{ id, path, baseline, proposal, judgement, road, origin, at },
-    ...(returns !== undefined && { returns }),
-  };
-  state.held.set(path, held);
-  state.passed.delete(path);
-  const isOneMore = returns === undefined && (await isOnRecord(state.ports, road, earlier));
-  if (edit.isOnRecord !== true && !isOneMore) {
-    const note = returns === undefined ? {} : { note: returned(returns, edit) };
-    await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
-  }
-  return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier?.isAsked === true) };
-}
-
-function returned(id: string, { by }: Edit): string {
-  return `the edit that was refused as ${id} came back by ${by ?? 'another road'}`;
-}
-
-async function settle(state: State, seen: Settled): Promise<Review | undefined> {
-  const { path, road, origin } = seen;
-  const { files, baselines, commits } = state.ports;
-  const baseline = await baselines.get(path);
-  if (baseline === undefined) {
-    const content = await files.read(path);
-    if (await baselines.isLost(path, content)) return askAboutLost(state, { ...seen, after: content });
-    await takeFirst(state.ports, path, content);
-    return undefined;
-  }
-  let told: Review | undefined;
-  for (let attempt = 0; attempt < mostRestores; attempt++) {
-    const content = await files.read(path);
-    const asked = state.held.get(path);
-    // Once somebody has put it back, the question is answered: the same change made anew is undone.
-    if (sameBytes(content, baseline.content)) {
-      if (asked?.road === 'start') state.held.delete(path);
-      return told;
-    }
-    const isQuestion = asked?.road === 'start' && (await lastOnRecord(state.ports, asked.id)) === 'held';
-    if (isQuestion && sameBytes(content, asked.proposal)) {
-      return { outcome: 'held', judgement: asked.judgement, held: asked, isNew: false };
-    }
-    const expected = state.passed.get(path);
-    const author = expected !== undefined && sameBytes(content, expected.content) ? expected.origin : origin;
-    const edit: Edit = { ...seen, after: content, origin: author };
-    const accepted = await acceptable(state, edit, baseline.content, commits.holds);
-    if (accepted.outcome === 'pass') return accepted;
-    told = told?.outcome === 'held' && told.isNew ? { ...accepted, isNew: true } : accepted;
-    // What changed while nobody watched is one question at the start, and nothing is undone before its answer.
-    if (road === 'start') return told;
-    await files.replace(path, baseline.content);
-    await record(state.ports, 'restored', { path, road, quarantine: accepted.held.id });
-  }
-  await record(state.ports, 'restore-failed', {
-    path,
-    road,
-    note: `still not the baseline after ${mostRestores} tries`,
-  });
-  throw new Error(`${path}: another program keeps writing; the accepted version could not be put back`);
-}
-
-/** There is nothing left that could be put back, and whatever came meanwhile must not pass for what was accepted. */
-async function askAboutLost(state: State, edit: Edit): Promise<Review> {
-  const judgement = await judgeEdit(state.ports, undefined, edit);
-  if (await state.ports.commits.holds(edit.path, edit.after))
-    return accept(state, edit, judgement, 'committed');
-  return hold(state, { ...edit, road: 'start' }, undefined, judgement);
-}
-
-async function acceptable(
-  state: State,
-  edit: Edit,
-  before: Uint8Array | undefined,
-  isCommitted: (path: string, content: Uint8Array | undefined) => Promise<boolean>,
-): Promise<Review> {
-  const judgement = await judgeEdit(state.ports, before, edit);
-  const { path, after: content, road, origin } = edit;
-  if (passes(judgement, origin) || (await isApproved(state.ports, before, edit)))
-    return accept(state, edit, judgement, 'passed');
-  if (await isCommitted(path, content)) {
-    const committed: Edit = { path, after: content, road, origin: { author: 'git' } };
-    return accept(state, committed, { ...judgement, verdict: 'allow' }, 'committed');
-  }
-  return hold(state, edit, before, judgement);
-}
-
-async function accept(state: State, edit: Edit, judgement: Judgement, event: AuditEvent): Promise<Review> {
-  const { path, after: content, road, origin } = edit;
-  await state.ports.baselines.accept(path, { content });
-  state.passed.delete(path);
-  // A version that was accepted over a held proposal does not answer it: the person still can.
-  await record(state.ports, event, { path, road, origin, ...inWords(judgement) });
-  return { outcome: 'pass', judgement };
 }
 
 async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land): Promise<void> {

@@ -21,6 +21,7 @@ export interface Ports {
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  pause(milliseconds: number): Promise<void>;
 }
 
 export interface ProtectionPolicy {
@@ -29,10 +30,20 @@ export interface ProtectionPolicy {
 }
 
 export interface ProtectedFiles {
-  /** `undefined` when there is no such file; throws when there is one that cannot be read. */
-  read(path: string): Promise<Uint8Array | undefined>;
-  /** Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. */
-  replace(path: string, content: Uint8Array | undefined): Promise<void>;
+  /**
+   * `undefined` when there is no such file; throws when there is one that cannot be read. While it makes sure that no
+   * write is under way, `likely` hears of what it will probably give.
+   */
+  read(path: string, likely?: (content: Uint8Array) => void): Promise<Uint8Array | undefined>;
+  /**
+   * Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. Nothing is touched before
+   * `once`, nor if that fails. Gives what stood there, where it was another content than was last read.
+   */
+  replace(
+    path: string,
+    content: Uint8Array | undefined,
+    once?: Promise<unknown>,
+  ): Promise<Uint8Array | undefined>;
 }
 
 /** `content` is `undefined` when the accepted state is that there is no such file. */
@@ -81,6 +92,8 @@ export interface RefusedEntry extends Omit<RefusedVersion, 'content'> {
 export interface Quarantine {
   /** Keeps the version whole and gives its id: the same content of the same path has the same id. */
   keep(version: RefusedVersion): Promise<string>;
+  /** Begins to store a content that may have to be kept in a moment. */
+  prepare(content: Uint8Array): void;
   /** A person has chosen what becomes of it: where space is short it may go. */
   answered(id: string): Promise<void>;
   get(id: string): Promise<RefusedVersion | undefined>;

@@ -1,20 +1,22 @@
 import { sameBytes } from './content.ts';
 import type { JudgedChange, Judgement } from './core/verdict/judgement.ts';
 import { type Edit, judgeEdit } from './judging.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, RefusedEntry } from './ports.ts';
 
 /**
  * The refused version, by its id in quarantine, that an edit brings back on another road: an agent was turned away
- * and now writes the same, or a part of the same, with a program. Asked before the edit itself is kept.
+ * and now writes the same, or a part of the same, with a program. The edit itself has been kept as `id`;
+ * `earlier` is what was known of the same content before.
  */
 export async function returningFrom(
   ports: Ports,
   before: Uint8Array | undefined,
-  edit: Edit,
+  edit: Edit & { readonly id: string; readonly earlier: RefusedEntry | undefined },
   judgement: Judgement,
 ): Promise<string | undefined> {
   const { quarantine, clock } = ports;
-  const refused = (await quarantine.list()).filter(
+  const others = (await quarantine.list()).filter(({ id }) => id !== edit.id);
+  const refused = [...(edit.earlier === undefined ? [] : [edit.earlier]), ...others].filter(
     ({ path, road, at, origin }) =>
       path === edit.path &&
       road === 'hook' &&

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { policyFile } from '../core/model/kinds.ts';
+import { systemClock } from '../disk/clock.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { createGuard, type Guard } from '../guard.ts';
@@ -30,7 +31,7 @@ export async function openWorkspace(
   for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
   const ports: Ports = {
     ...store,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     policy,
     files: protectedFiles(root),
     commits: gitCommits(root),

@@ -1,4 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Commits } from '../ports.ts';
@@ -12,7 +13,7 @@ export function gitCommits(root: string): Commits {
   return {
     holds: async (path, content) => {
       try {
-        const asked = await place(root, path, heads);
+        const asked = place(root, path, heads);
         return asked !== undefined && (await holds(asked, content));
       } catch {
         // Whatever git cannot answer is not committed: the edit is judged like any other.
@@ -45,7 +46,7 @@ async function holds(asked: Asked, content: Uint8Array | undefined): Promise<boo
   if (await asks()) return true;
   let hasMoved = false;
   let longest = longestCheckout;
-  while (await isMoving(asked.git)) {
+  while (isMoving(asked.git)) {
     hasMoved = true;
     await delay(20);
     if (Date.now() - started < longest) continue;
@@ -59,10 +60,10 @@ async function holds(asked: Asked, content: Uint8Array | undefined): Promise<boo
  * A file that no commit holds was removed by git only if an earlier HEAD did hold it. An ignored file, such as an
  * `.env` that once slipped into a commit, is nothing that git removes.
  */
-async function wasRemovedByCommit({ folder, name }: Asked): Promise<boolean> {
+async function wasRemovedByCommit({ folder, name, head }: Asked): Promise<boolean> {
   const git = async (...args: string[]) => (await askGit({ folder, args })) !== undefined;
+  if (await head.has(name)) return false;
   if (!(await git('rev-parse', '--verify', '--quiet', 'HEAD^{commit}'))) return false;
-  if (await git('cat-file', '-e', `HEAD:./${name}`)) return false;
   if (await git('check-ignore', '--quiet', '--no-index', `./${name}`)) return false;
   const log = await askGit({
     folder,
@@ -85,7 +86,7 @@ async function isKnownToGit({ folder, name }: Asked, content: Uint8Array | undef
 async function heldJustNow({ folder, name, git }: Asked, content: Uint8Array | undefined): Promise<boolean> {
   const log = join(git, 'logs', 'HEAD');
   const since = Date.now() - recently;
-  if (content === undefined || (await changedAt(log)) < since) return false;
+  if (content === undefined || changedAt(log) < since) return false;
   // A line of the log: the commit before, the commit after, who, and when, in seconds.
   const moves = (await readFile(log, 'utf8')).matchAll(/^\S+ (\S+) .*> (\d+) /gm);
   const commits = [...moves].flatMap(([, commit, time]) => (Number(time) * 1_000 > since ? [commit] : []));
@@ -95,36 +96,37 @@ async function heldJustNow({ folder, name, git }: Asked, content: Uint8Array | u
   return false;
 }
 
-async function isMoving(git: string): Promise<boolean> {
-  const ages = async (names: readonly string[]) => {
-    const times = await Promise.all(names.map((name) => changedAt(join(git, name))));
-    return times.map((time) => Math.abs(Date.now() - time));
-  };
+function isMoving(git: string): boolean {
+  const age = (name: string) => Math.abs(Date.now() - changedAt(join(git, name)));
   // A lock that git left behind when it crashed must not slow down every answer from then on.
-  if ((await ages(['index.lock', 'HEAD.lock'])).some((age) => age < abandonedLock)) return true;
+  if (['index.lock', 'HEAD.lock'].some((name) => age(name) < abandonedLock)) return true;
   // Between the two locks there is a moment with neither.
-  return (await ages(['index', 'HEAD'])).some((age) => age < afterCheckout);
+  return ['index', 'HEAD'].some((name) => age(name) < afterCheckout);
 }
 
-async function changedAt(file: string): Promise<number> {
-  return (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function realOr(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 /** `undefined` where no folder on the way up is a repository, which spares starting git. */
-async function place(
-  root: string,
-  path: string,
-  heads: Map<string, HeadContents>,
-): Promise<Asked | undefined> {
-  const real = await realpath(root);
+function place(root: string, path: string, heads: Map<string, HeadContents>): Asked | undefined {
+  const real = realpathSync.native(root);
   const plain = join(real, path);
   // Git holds the text of a link under the link's name; the content is under the name of its target.
-  const target = await realpath(plain).catch(() => plain);
+  const target = realOr(plain);
   if (!isInside(real, target)) return undefined;
   for (let folder = dirname(target); ; folder = dirname(folder)) {
-    const git = await gitDirectory(folder);
+    const git = gitDirectory(folder);
     if (git !== undefined) {
-      const head = heads.get(folder) ?? headContents(folder);
+      const head = heads.get(folder) ?? headContents(folder, git);
       heads.set(folder, head);
       return { folder, name: relative(folder, target).split(sep).join('/'), git, head };
     }
@@ -133,10 +135,10 @@ async function place(
 }
 
 /** In a worktree or a submodule `.git` is a file that says where the directory is. */
-async function gitDirectory(folder: string): Promise<string | undefined> {
+function gitDirectory(folder: string): string | undefined {
   const own = join(folder, '.git');
-  const stats = await stat(own).catch(() => undefined);
+  const stats = statSync(own, { throwIfNoEntry: false });
   if (stats === undefined || stats.isDirectory()) return stats && own;
-  const told = /^gitdir: (.+)$/m.exec(await readFile(own, 'utf8'))?.[1];
+  const told = /^gitdir: (.+)$/m.exec(readFileSync(own, 'utf8'))?.[1];
   return told === undefined ? undefined : resolve(folder, told);
 }

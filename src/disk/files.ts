@@ -1,19 +1,20 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { sameBytes } from '../content.ts';
 import type { ProtectedFiles } from '../ports.ts';
 import { attempt } from '../store/errors.ts';
 import { isInside, locate, type Place } from './locate.ts';
-import { type Owner, removeFile, replaceFile } from './replace.ts';
+import { type Owner, replaceFile } from './replace.ts';
 import { type Look, look, settledRead } from './settledRead.ts';
 
 /** The protected files of the workspace at `root`, on disk. */
 export function protectedFiles(root: string): ProtectedFiles {
   const known = new Map<string, Known>();
   return {
-    read: (path) => attempt(`read ${path}`, () => read(known, root, path)),
-    replace: (path, content) =>
+    read: (path, likely) => attempt(`read ${path}`, () => read(known, root, path, likely)),
+    replace: (path, content, once = Promise.resolve()) =>
       attempt(`${content === undefined ? 'remove' : 'put back'} ${path}`, () =>
-        replace(known, root, path, content),
+        replace(known, root, path, content, once),
       ),
   };
 }
@@ -26,10 +27,15 @@ interface Known {
   readonly target: string | undefined;
 }
 
-async function read(known: Map<string, Known>, root: string, path: string): Promise<Uint8Array | undefined> {
+async function read(
+  known: Map<string, Known>,
+  root: string,
+  path: string,
+  likely: ((content: Uint8Array) => void) | undefined,
+): Promise<Uint8Array | undefined> {
   const before = known.get(path);
-  const place = await locate(root, path);
-  const seen = await settledRead(place.file, before?.look);
+  const place = locate(root, path);
+  const seen = await settledRead(place.file, before?.look, likely);
   known.set(path, {
     look: seen,
     owner: seen.content === undefined ? before?.owner : seen,
@@ -43,23 +49,24 @@ async function replace(
   root: string,
   path: string,
   content: Uint8Array | undefined,
-): Promise<void> {
+  once: Promise<unknown>,
+): Promise<Uint8Array | undefined> {
+  // It may fail before the new content is ready, when nobody waits for it yet.
+  once.catch(() => undefined);
   const before = known.get(path);
-  const place = await locate(root, path);
+  const place = locate(root, path);
   const target = await linkTarget(place);
-  if (content === undefined) {
-    await removeFile(place.file);
-  } else {
-    // A link that was turned elsewhere is part of the edit: what it points at now is another file, not to be lost.
-    const follows = target !== undefined && (before === undefined || target === before.target);
-    await replaceFile(follows ? target : place.file, content, before?.owner);
-  }
-  const after = await look(place.file);
+  // A link that was turned elsewhere is part of the edit: what it points at now is another file, not to be lost.
+  const follows = target !== undefined && (before === undefined || target === before.target);
+  const file = follows && content !== undefined ? target : place.file;
+  const displaced = await replaceFile(file, { content, owner: before?.owner, once });
+  const after = look(place.file);
   known.set(path, {
     look: after,
     owner: after.content === undefined ? before?.owner : after,
     target: before === undefined ? target : before.target,
   });
+  return sameBytes(displaced, before?.look.content) ? undefined : displaced;
 }
 
 /** Where a link inside the workspace leads, though its target be gone; `undefined` for anything else. */

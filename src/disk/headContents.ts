@@ -1,37 +1,54 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sameBytes } from '../content.ts';
+import { sha256 } from '../store/sha256.ts';
 import { askGit } from './git.ts';
+import { headStamp } from './headStamp.ts';
 
 /** What HEAD holds below one folder. */
 export interface HeadContents {
   holds(name: string, content: Uint8Array): Promise<boolean>;
+  has(name: string): Promise<boolean>;
 }
 
 /** A tool that rewrites two hundred files must not start four hundred processes: what is asked together goes together. */
 const together = 2;
 const mostOutput = 64 * 1024 * 1024;
 
-export function headContents(folder: string): HeadContents {
+/** `git` is the repository's own directory, `folder` the top of its work tree. */
+export function headContents(folder: string, git: string): HeadContents {
   let batch: { readonly names: string[]; readonly stored: Promise<readonly Stored[]> } | undefined;
-  const stored = async (name: string): Promise<Stored> => {
+  const known = new Map<string, { readonly stamp: string; readonly stored: Stored }>();
+  const ask = (name: string): Promise<Stored> => {
     if (batch === undefined) {
       const names: string[] = [];
-      const ask = async () => {
+      const askAll = async () => {
         await delay(together);
         batch = undefined;
         return readStored(folder, names);
       };
-      batch = { names, stored: ask() };
+      batch = { names, stored: askAll() };
     }
-    const at = batch.names.push(name) - 1;
-    return (await batch.stored)[at] ?? nothing;
+    const { names, stored } = batch;
+    const at = names.push(name) - 1;
+    return stored.then((all) => all[at] ?? nothing);
+  };
+  const stored = async (name: string): Promise<Stored> => {
+    const stamp = headStamp(folder, git, name);
+    const before = known.get(name);
+    if (stamp !== undefined && before?.stamp === stamp) return before.stored;
+    const answer = await ask(name);
+    known.delete(name);
+    if (stamp !== undefined && stamp === headStamp(folder, git, name))
+      known.set(name, { stamp, stored: answer });
+    return answer;
   };
   return {
+    has: async (name) => (await stored(name)).digest !== undefined,
     holds: async (name, content) => {
-      const { blob, isFiltered } = await stored(name);
-      if (blob === undefined) return false;
-      if (!isFiltered && sameBytes(blob, content)) return true;
-      const isConverted = isFiltered || sameBytes(withoutReturns(blob), withoutReturns(content));
+      const { digest, bareDigest, isFiltered } = await stored(name);
+      if (digest === undefined) return false;
+      if (!isFiltered && digest === sha256(content)) return true;
+      const isConverted = isFiltered || bareDigest === sha256(withoutReturns(content));
       return isConverted && checkoutWrites(folder, 'HEAD', name, content);
     },
   };
@@ -48,13 +65,16 @@ export async function checkoutWrites(
   return sameBytes(await askGit({ folder, args, most: content.length + 1 }), content);
 }
 
+/** What is remembered of a committed content, which itself may be large. */
 interface Stored {
-  readonly blob: Uint8Array | undefined;
+  readonly digest: string | undefined;
+  /** Of the content without the carriage returns that git may add or take away. */
+  readonly bareDigest: string | undefined;
   /** Whether git changes more than line ends on the way between blob and file. */
   readonly isFiltered: boolean;
 }
 
-const nothing: Stored = { blob: undefined, isFiltered: false };
+const nothing: Stored = { digest: undefined, bareDigest: undefined, isFiltered: false };
 
 async function readStored(folder: string, names: readonly string[]): Promise<readonly Stored[]> {
   // The questions are lines, so a name with a line end in it cannot be asked about.
@@ -72,7 +92,12 @@ async function readStored(folder: string, names: readonly string[]): Promise<rea
     if (fields[at + 2] !== 'unspecified' && fields[at + 2] !== 'unset') filtered.add(fields[at] ?? '');
   }
   const blobs = blobsOf(contents);
-  return names.map((name, at) => ({ blob: blobs[at], isFiltered: filtered.has(name) }));
+  return names.map((name, at) => {
+    const blob = blobs[at];
+    if (blob === undefined) return nothing;
+    const digests = { digest: sha256(blob), bareDigest: sha256(withoutReturns(blob)) };
+    return { ...digests, isFiltered: filtered.has(name) };
+  });
 }
 
 /** For each question git writes a line that ends in the size, and the content; or a line that says it is missing. */

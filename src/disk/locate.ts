@@ -1,6 +1,6 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { errnoOf, GuardError } from '../store/errors.ts';
+import { GuardError } from '../store/errors.ts';
 
 export interface Place {
   /** The real path of the workspace. */
@@ -10,15 +10,15 @@ export interface Place {
 }
 
 /** Finds a workspace path on disk. One that would leave the workspace is refused, and nothing is created. */
-export async function locate(root: string, path: string): Promise<Place> {
+export function locate(root: string, path: string): Place {
   const segments = safeSegments(path);
-  const realRoot = await realpath(root);
+  const realRoot = realpathSync.native(root);
   let folder = realRoot;
   for (const [index, segment] of segments.slice(0, -1).entries()) {
     const next = join(folder, segment);
-    const stats = await lstat(next).catch(absent);
+    const stats = lstatSync(next, { throwIfNoEntry: false });
     if (stats === undefined) return { root: realRoot, file: join(folder, ...segments.slice(index)) };
-    folder = stats.isSymbolicLink() ? await realpath(next) : next;
+    folder = stats.isSymbolicLink() ? realpathSync.native(next) : next;
     if (!isInside(realRoot, folder)) throw unsafe(path, 'a folder on its way is a link out of the workspace');
   }
   return { root: realRoot, file: join(folder, segments.at(-1) ?? '') };
@@ -42,8 +42,4 @@ function safeSegments(path: string): readonly string[] {
 
 function unsafe(path: string, reason: string): GuardError {
   return new GuardError('unsafe-path', `Infrahold leaves ${JSON.stringify(path)} alone: ${reason}`);
-}
-
-function absent(error: unknown): undefined {
-  if (errnoOf(error) !== 'ENOENT') throw error;
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, constants, openSync } from 'node:fs';
 import { chmod, type FileHandle, lstat, mkdir, open, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf, GuardError } from '../store/errors.ts';
 import { renameOver } from '../store/wholeFile.ts';
+import { look, lookAt } from './settledRead.ts';
 
 /** What a file that is written anew should have, where the file before it is gone. */
 export interface Owner {
@@ -16,20 +18,80 @@ export function isTemporaryName(name: string): boolean {
   return /^\..*\.infrahold-[0-9a-f]{12}\.tmp$/.test(name);
 }
 
+export interface Replacement {
+  /** `undefined` removes the file. */
+  readonly content: Uint8Array | undefined;
+  readonly owner?: Owner | undefined;
+  /** The new content is made ready meanwhile, but takes the place of the old only after this; never if it fails. */
+  readonly once?: Promise<unknown>;
+}
+
 /**
- * Puts a whole new content in place of a file. A program in the middle of writing the old file goes on writing
- * into the old one, which is gone, so the two never mix.
+ * Puts a whole new content in place of a file, or nothing. A program in the middle of writing the old file goes on
+ * writing into the old one, which is gone, so the two never mix. Gives what the old one held at that moment.
  */
-export async function replaceFile(file: string, content: Uint8Array, last: Owner | undefined): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await clearWay(file);
-  const owner = (await stat(file).catch(() => undefined)) ?? last;
+export async function replaceFile(file: string, replacement: Replacement): Promise<Uint8Array | undefined> {
+  const { content, once = Promise.resolve() } = replacement;
+  if (content === undefined) {
+    await once;
+    return displacing(file, () => removeFile(file));
+  }
   try {
-    await replaceAtomically(file, content, owner);
+    return await replaceAnyway(file, content, replacement.owner, once);
   } catch (error) {
     // A folder that admits no new file, or a file that is a mount of its own, can still be written in place.
     if (!['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(errnoOf(error))) throw error;
+    await once;
+    const old = look(file).content;
     await overwrite(file, content, error);
+    return old;
+  }
+}
+
+/** Another program may take the folder away while the file is being made in it. */
+async function replaceAnyway(
+  file: string,
+  content: Uint8Array,
+  last: Owner | undefined,
+  once: Promise<unknown>,
+): Promise<Uint8Array | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      const owner = (await stat(file).catch(() => undefined)) ?? last;
+      return await replaceAtomically(file, content, owner, once);
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT' || attempt === mostFolders) throw error;
+      // What failed may as well be what is waited for.
+      await once;
+    }
+  }
+}
+
+const mostFolders = 10;
+
+/**
+ * What a file held when its name was taken from it: another program may have written it since it was last read, and
+ * that must not be lost either. The old file is opened just before, so that it can still be read just after.
+ */
+async function displacing(file: string, step: () => Promise<void>): Promise<Uint8Array | undefined> {
+  const descriptor = openOld(file);
+  try {
+    await step();
+    return descriptor === undefined ? undefined : lookAt(descriptor).content;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function openOld(file: string): number | undefined {
+  // Windows lets nobody take the name of a file that is open.
+  if (process.platform === 'win32') return undefined;
+  try {
+    return openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    // It is gone, or a link to nowhere, or not to be read: then nothing of it was read before either.
+    return undefined;
   }
 }
 
@@ -56,7 +118,12 @@ async function clearWay(file: string): Promise<void> {
   }
 }
 
-async function replaceAtomically(file: string, content: Uint8Array, owner: Owner | undefined): Promise<void> {
+async function replaceAtomically(
+  file: string,
+  content: Uint8Array,
+  owner: Owner | undefined,
+  once: Promise<unknown>,
+): Promise<Uint8Array | undefined> {
   const name = `.${basename(file).slice(0, 50)}.infrahold-${randomBytes(6).toString('hex')}.tmp`;
   const temporary = join(dirname(file), name);
   try {
@@ -68,7 +135,9 @@ async function replaceAtomically(file: string, content: Uint8Array, owner: Owner
     } finally {
       await handle.close();
     }
-    await renameOver(temporary, file);
+    await once;
+    await clearWay(file);
+    return await displacing(file, () => renameOver(temporary, file));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;

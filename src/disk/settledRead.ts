@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sameBytes } from '../content.ts';
 import { errnoOf } from '../store/errors.ts';
@@ -17,8 +16,10 @@ export interface Look {
 
 /** No read waits longer than this in all, even while somebody keeps writing. */
 const longest = 400;
+/** A file that only grows is one write that goes on, and gets more time: nobody wants its first half. */
+const longestGrowth = 3_000;
 /** Two looks that far apart must agree. */
-const betweenLooks = 6;
+const betweenLooks = 4;
 /** A file that is gone often comes back at once: many programs save by removing and renaming. */
 const untilGone = 60;
 /** A content that looks like the first part of a write is given this long for the next part. */
@@ -26,21 +27,31 @@ const untilFinished = 150;
 /** A file that was last touched this long ago is not being written now. */
 const oldAge = 2_000;
 
-/** Reads a file when no write is under way. `last` is what it was before, where that is known. */
-export async function settledRead(file: string, last: Look | undefined): Promise<Look> {
+/**
+ * Reads a file when no write is under way. `last` is what it was before, where that is known; `likely` hears early of
+ * a content that seems to be whole.
+ */
+export async function settledRead(
+  file: string,
+  last: Look | undefined,
+  likely: (content: Uint8Array) => void = () => undefined,
+): Promise<Look> {
   const started = elapsed();
-  let seen = await look(file);
+  let most = longest;
+  let seen = look(file);
   let seenAt = started;
   for (;;) {
     const now = elapsed();
-    const patience = Math.min(patienceFor(seen, last) - (now - seenAt), longest - (now - started));
+    const wanted = patienceFor(seen, last);
+    const patience = Math.min(wanted - (now - seenAt), most - (now - started));
     if (patience <= 0) return seen;
+    if (wanted === betweenLooks && seen.content !== undefined) likely(seen.content);
     await delay(Math.min(Math.ceil(patience), 15));
-    const next = await look(file);
-    if (next.stamp !== seen.stamp || !sameBytes(next.content, seen.content)) {
-      seen = next;
-      seenAt = elapsed();
-    }
+    const next = look(file);
+    if (next.stamp === seen.stamp && sameBytes(next.content, seen.content)) continue;
+    most = hasGrown(seen.content, next.content) ? longestGrowth : longest;
+    seen = next;
+    seenAt = elapsed();
   }
 }
 
@@ -49,29 +60,52 @@ function elapsed(): number {
   return process.uptime() * 1_000;
 }
 
-export async function look(file: string): Promise<Look> {
+/**
+ * At once and not in turns with other work: a handful of calls for a few kilobytes, each of which would otherwise wait
+ * for a thread, and the time is the one for which a refused version stands on disk.
+ */
+export function look(file: string): Look {
   try {
-    // Opening a pipe would wait for its other end for ever; what is not a file counts as no file.
-    if (!(await stat(file)).isFile()) return nothing;
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // A pipe must not be waited for; what is not a file counts as no file.
+    const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const content = new Uint8Array(await handle.readFile());
-      const { mode, uid, gid, ino, mtimeMs, ctimeMs, size } = await handle.stat();
-      return {
-        content,
-        mode: mode & 0o7777,
-        uid,
-        gid,
-        stamp: `${ino} ${size} ${mtimeMs}`,
-        changedAt: ctimeMs,
-      };
+      return lookAt(descriptor);
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errnoOf(error))) return nothing;
+    // The last two are what opening a folder and a socket or a dead device gives.
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR', 'ENXIO'].includes(errnoOf(error))) return nothing;
     throw error;
   }
+}
+
+/** What an open file is now, whatever its name leads to by now. */
+export function lookAt(descriptor: number): Look {
+  const stats = fstatSync(descriptor);
+  if (!stats.isFile()) return nothing;
+  const content = readAll(descriptor, stats.size);
+  const { mode, uid, gid, ino, mtimeMs, ctimeMs, size } = fstatSync(descriptor);
+  return { content, mode: mode & 0o7777, uid, gid, stamp: `${ino} ${size} ${mtimeMs}`, changedAt: ctimeMs };
+}
+
+/** From the start and to the end, wherever the end is by then. */
+function readAll(descriptor: number, expected: number): Uint8Array {
+  let bytes = new Uint8Array(expected + 1);
+  for (let at = 0; ; ) {
+    const read = readSync(descriptor, bytes, at, bytes.length - at, at);
+    if (read === 0) return bytes.slice(0, at);
+    at += read;
+    if (at < bytes.length) continue;
+    const larger = new Uint8Array(bytes.length * 2);
+    larger.set(bytes);
+    bytes = larger;
+  }
+}
+
+function hasGrown(before: Uint8Array | undefined, after: Uint8Array | undefined): boolean {
+  if (before === undefined || after === undefined || after.length <= before.length) return false;
+  return sameBytes(before, after.subarray(0, before.length));
 }
 
 const nothing: Look = { content: undefined, mode: 0, uid: -1, gid: -1, stamp: '', changedAt: 0 };

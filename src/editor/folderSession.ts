@@ -4,13 +4,16 @@ import { EventEmitter, l10n, Uri, workspace } from 'vscode';
 import type { Choice, HeldEdit } from '../choosing.ts';
 import { decodeText } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
+import { systemClock } from '../disk/clock.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { findProtected } from '../disk/find.ts';
 import { settler } from '../disk/settler.ts';
+import { severalAtOnce } from '../disk/severalAtOnce.ts';
 import { watchFiles } from '../disk/watch.ts';
-import type { Guard, Review } from '../guard.ts';
+import type { Guard } from '../guard.ts';
 import { createGuard } from '../guard.ts';
+import type { Review } from '../holding.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openDocumentAt } from './buffers.ts';
@@ -183,14 +186,9 @@ export class FolderSession implements Disposable {
     const known = await baselines.paths();
     const protects = (path: string) => this.guards(path);
     const found = await findProtected(this.folder.uri.fsPath, protects);
-    const paths = [...new Set([...found, ...known.filter(protects)])];
-    const held: HeldEdit[] = [];
-    for (let at = 0; at < paths.length; at += filesAtOnce) {
-      const batch = paths.slice(at, at + filesAtOnce);
-      const reviews = await Promise.all(batch.map((path) => this.atStart(path)));
-      for (const review of reviews) if (review?.outcome === 'held' && review.isNew) held.push(review.held);
-    }
-    return held;
+    const paths = new Set([...found, ...known.filter(protects)]);
+    const reviews = await severalAtOnce(paths, (path) => this.atStart(path));
+    return reviews.flatMap((review) => (review?.outcome === 'held' && review.isNew ? [review.held] : []));
   }
 
   private async atStart(path: string): Promise<Review | undefined> {
@@ -250,7 +248,6 @@ interface Decision {
   readonly choice: Choice;
 }
 
-const filesAtOnce = 16;
 const unknown: Origin = { author: 'unknown' };
 
 /** Opens the folder's state and puts the guard in front of it. */
@@ -262,7 +259,7 @@ export async function openFolder(
   const store = await openStore(root, { onDamage: (message) => services.log.warn(message) });
   const ports = {
     ...store,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     files: protectedFiles(root),
     commits: gitCommits(root),
   };

@@ -1,7 +1,7 @@
 import type { Disposable, TextDocument, TextDocumentWillSaveEvent, TextEdit } from 'vscode';
 import { l10n, TextDocumentSaveReason, window, workspace } from 'vscode';
 import type { HeldEdit } from '../choosing.ts';
-import type { Review } from '../guard.ts';
+import type { Review } from '../holding.ts';
 import type { Origin } from '../ports.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { bytesOf, editsTo, holdsText, keepViews, showText, textOf } from './buffers.ts';

@@ -39,7 +39,7 @@ export async function obstacle(path: string): Promise<string | undefined> {
 export async function writeSettings(path: string, text: string): Promise<string | undefined> {
   const file = await realFile(path);
   const made = await mkdir(dirname(file), { recursive: true });
-  await replaceFile(file, new TextEncoder().encode(text), undefined);
+  await replaceFile(file, { content: new TextEncoder().encode(text) });
   return made;
 }
 

@@ -12,15 +12,22 @@ export interface Objects {
 }
 
 export function openObjects(directory: string, onDamage: OnDamage): Objects {
+  const putting = new Map<string, Promise<string>>();
+  const put = async (hash: string, content: Uint8Array) => {
+    // Its time tells that it is wanted, before it is named anywhere.
+    await touch(join(directory, hash));
+    const kept = await intact(directory, hash, onDamage);
+    if (kept === undefined) await writeWhole(join(directory, hash), content);
+    return hash;
+  };
   return {
     put: (content) =>
-      attempt(`keep a version in ${directory}`, async () => {
+      attempt(`keep a version in ${directory}`, () => {
         const hash = sha256(content);
-        // Its time tells that it is wanted, before it is named anywhere.
-        await touch(join(directory, hash));
-        const kept = await intact(directory, hash, onDamage);
-        if (kept === undefined) await writeWhole(join(directory, hash), content);
-        return hash;
+        // Whoever wants the same bytes kept at the same moment waits for the one write.
+        const under = putting.get(hash) ?? put(hash, content).finally(() => putting.delete(hash));
+        putting.set(hash, under);
+        return under;
       }),
     get: (hash) => attempt(`read a kept version in ${directory}`, () => intact(directory, hash, onDamage)),
   };

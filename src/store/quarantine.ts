@@ -42,6 +42,10 @@ export function openQuarantine(
         const known = await stored(id);
         if (known !== undefined) await writeEntry(directory, id, { ...known, isAnswered: true });
       }),
+    prepare: (content) => {
+      // Whether it can be kept is told by `keep`, which tries again.
+      objects.put(content).catch(() => undefined);
+    },
     get: (id) =>
       attempt(`read the refused version ${id}`, async () =>
         // An id may come from a command line; it must not name a file elsewhere.

@@ -4,6 +4,7 @@ import { kindOf } from '../../src/core/model/kinds.ts';
 import { readDocument } from '../../src/core/model/read.ts';
 import { formatGrant } from '../../src/core/scope/grants.ts';
 import { readRequest } from '../../src/core/scope/request.ts';
+import { systemClock } from '../../src/disk/clock.ts';
 import { gitCommits } from '../../src/disk/commits.ts';
 import { protectedFiles } from '../../src/disk/files.ts';
 import { createGuard } from '../../src/guard.ts';
@@ -23,7 +24,7 @@ export async function declareScope(
   const files = protectedFiles(root);
   const guard = createGuard({
     ...(await openStore(root, { stateHome })),
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     policy: { kindOf },
     files,
     commits: gitCommits(root),

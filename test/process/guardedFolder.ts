@@ -23,7 +23,12 @@ export interface GuardedFolder {
 /** A folder with these files, and one for the state beside it. Nothing of the user's git or state is seen. */
 export function unguardedFolder(t: TestContext, files: Readonly<Record<string, string>>) {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'infrahold-guarded-')));
-  t.after(() => rmSync(base, { recursive: true, force: true, maxRetries: 5 }));
+  const guards: ChildProcess[] = [];
+  t.after(async () => {
+    // A guard goes on writing its record after the disk is right again.
+    for (const guard of guards) await ended(guard, 'SIGKILL');
+    rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+  });
   const root = join(base, 'work');
   mkdirSync(join(base, 'state'));
   for (const [path, content] of Object.entries(files)) {
@@ -39,19 +44,24 @@ export function unguardedFolder(t: TestContext, files: Readonly<Record<string, s
     GIT_EDITOR: 'true',
     NO_COLOR: '1',
   };
-  return { root, env };
+  return { root, env, guards };
 }
 
-export async function startGuard(
-  t: TestContext,
-  { root, env }: { readonly root: string; readonly env: NodeJS.ProcessEnv },
-): Promise<GuardedFolder> {
+interface Place {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Ended before the folder goes. */
+  readonly guards?: ChildProcess[];
+}
+
+export async function startGuard(t: TestContext, { root, env, guards = [] }: Place): Promise<GuardedFolder> {
   const child = spawn(process.execPath, [cli, 'watch'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   t.after(() => child.kill('SIGKILL'));
+  guards.push(child);
   const told = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     told.stdout += chunk;

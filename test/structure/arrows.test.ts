@@ -7,6 +7,8 @@ const rooms = [
   ['core', 'src/core/'],
   ['ports', 'src/ports.ts'],
   ['guard', 'src/guard.ts'],
+  ['guard', 'src/settling.ts'],
+  ['guard', 'src/holding.ts'],
   ['guard', 'src/adopting.ts'],
   ['guard', 'src/judging.ts'],
   ['guard', 'src/choosing.ts'],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { kindOf } from '../../src/core/model/kinds.ts';
 import { gitCommits } from '../../src/disk/commits.ts';
 import { protectedFiles } from '../../src/disk/files.ts';
@@ -30,7 +31,7 @@ export async function workspace(t: TestContext, files: Readonly<Record<string, s
   let now = 1_700_000_000_000;
   const ports: Ports = {
     ...store,
-    clock: { now: () => now },
+    clock: { now: () => now, pause },
     policy: { kindOf },
     files: protectedFiles(root),
     commits: gitCommits(root),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { HeldEdit } from '../../src/choosing.ts';
 import { encodeText } from '../../src/content.ts';
-import type { Review } from '../../src/guard.ts';
+import { createGuard } from '../../src/guard.ts';
+import type { Review } from '../../src/holding.ts';
 import type { DeclaredScope, Origin } from '../../src/ports.ts';
 import { incidentFile, type Workspace, workspace } from '../support/workspace.ts';
 
@@ -213,4 +214,62 @@ test('binary content is put back and kept byte for byte', async (t) => {
   assert.deepEqual((await place.ports.quarantine.get(held.id))?.content, bytes);
   assert.equal(place.read(path), before);
   assert.ok(existsSync(join(place.root, path)));
+});
+
+/** A guard that finds another version on disk as soon as the first refused one is safe: somebody wrote in between. */
+function interrupted(place: Workspace, other: string): Workspace['guard'] {
+  const { quarantine } = place.ports;
+  const waiting = [other];
+  return createGuard({
+    ...place.ports,
+    quarantine: {
+      ...quarantine,
+      keep: async (version) => {
+        const id = await quarantine.keep(version);
+        for (const text of waiting.splice(0)) place.write(path, text);
+        return id;
+      },
+    },
+  });
+}
+
+test('a version that is written in the middle of a restore is refused and kept as well', async (t) => {
+  const place = await guarded(t);
+  place.write(path, aiEdit);
+  const review = await interrupted(place, askedFor).settle(path, 'disk', ai);
+  assert.deepEqual(heldOf(review).proposal, encodeText(askedFor));
+  assert.equal(place.read(path), before);
+  const kept = (await place.ports.quarantine.list()).map(({ id }) => place.ports.quarantine.get(id));
+  const texts = (await Promise.all(kept)).map((version) => new TextDecoder().decode(version?.content));
+  assert.deepEqual(new Set(texts), new Set([aiEdit, askedFor]));
+});
+
+test('a version that may stay is put in place again when a restore came over it', async (t) => {
+  const place = await guarded(t);
+  const neutral = `# The same.\n${before}`;
+  place.write(path, aiEdit);
+  const review = await interrupted(place, neutral).settle(path, 'disk', ai);
+  assert.equal(review?.outcome, 'pass');
+  assert.equal(place.read(path), neutral);
+  assert.deepEqual(await place.guard.baseline(path), encodeText(neutral));
+  assert.deepEqual(await events(place), ['baseline-taken', 'held', 'restored', 'passed']);
+});
+
+test('a restore that fails is on record once, with the refused version held', async (t) => {
+  const place = await guarded(t);
+  const { files } = place.ports;
+  const guard = createGuard({
+    ...place.ports,
+    files: { ...files, replace: () => Promise.reject(new Error('the disk is read-only')) },
+  });
+  place.write(path, aiEdit);
+  for (let tries = 0; tries < 2; tries++)
+    await assert.rejects(guard.settle(path, 'disk', ai), /the disk is read-only/);
+  assert.deepEqual(
+    guard.held().map(({ proposal }) => proposal),
+    [encodeText(aiEdit)],
+  );
+  assert.deepEqual(await events(place), ['baseline-taken', 'held', 'restore-failed']);
+  await place.guard.settle(path, 'disk', ai);
+  assert.equal(place.read(path), before);
 });

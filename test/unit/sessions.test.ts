@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { HeldEdit } from '../../src/choosing.ts';
 import { encodeText } from '../../src/content.ts';
 import type { Grant } from '../../src/core/scope/grant.ts';
-import type { Review } from '../../src/guard.ts';
+import type { Review } from '../../src/holding.ts';
 import type { Origin, SessionScope } from '../../src/ports.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 

@@ -3,8 +3,9 @@ import { asksForGuard, policyFile } from '../../core/model/kinds.ts';
 import { printable } from '../../core/printable.ts';
 import { findProtected } from '../../disk/find.ts';
 import { settler } from '../../disk/settler.ts';
+import { severalAtOnce } from '../../disk/severalAtOnce.ts';
 import { watchFiles } from '../../disk/watch.ts';
-import type { Review } from '../../guard.ts';
+import type { Hold, Review } from '../../holding.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { type Paint, paintFor, wrap } from '../formats/paint.ts';
@@ -69,25 +70,22 @@ async function firstLook(
   { root, guard, ports }: Workspace,
   protects: (path: string) => boolean,
   failed: (error: unknown) => void,
-): Promise<{ readonly count: number; readonly changed: readonly Held[] }> {
+): Promise<{ readonly count: number; readonly changed: readonly Hold[] }> {
   // A policy that comes later is judged, as one that is changed.
   await guard.adopt(policyFile);
   const known = await ports.baselines.paths();
   const found = await findProtected(root, protects);
-  const changed: Held[] = [];
-  for (const path of new Set([...found, ...known.filter(protects)])) {
+  const reviews = await severalAtOnce(new Set([...found, ...known.filter(protects)]), (path) =>
     // One file that cannot be looked at must not leave all the others without a guard.
-    const review = await guard.settle(path, 'start', { author: 'unknown' }).catch(failed);
-    if (review?.outcome === 'held' && review.isNew) changed.push(review);
-  }
+    guard.settle(path, 'start', { author: 'unknown' }).catch(failed),
+  );
+  const changed = reviews.filter((review) => review?.outcome === 'held').filter(({ isNew }) => isNew);
   const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
   return { count, changed };
 }
 
-type Held = Extract<Review, { readonly outcome: 'held' }>;
-
 /** One question about everything that was changed while nobody watched: a few in full, many by name. */
-async function ask(world: World, paint: Paint, changed: readonly Held[]): Promise<void> {
+async function ask(world: World, paint: Paint, changed: readonly Hold[]): Promise<void> {
   if (changed.length === 0) return;
   const said =
     changed.length <= mostInFull
@@ -114,7 +112,7 @@ async function tell(world: World, paint: Paint, review: Review | undefined): Pro
   await write(world.stdout, `${paint.dim(time(at))}\n${await inFull(review, paint, next)}\n`);
 }
 
-async function inFull({ held: { path }, judgement }: Held, paint: Paint, next: string): Promise<string> {
+async function inFull({ held: { path }, judgement }: Hold, paint: Paint, next: string): Promise<string> {
   const impact = await judgement.impact();
   return formatText({ file: path, before: path, after: path, judgement, impact }, paint, next);
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gitCommits } from '../../../src/disk/commits.ts';
-import { bytes, median, otherProcess, temporaryFolder, write } from './temporaryFolder.ts';
+import { bytes, median, otherProcess, pause, temporaryFolder, write } from './temporaryFolder.ts';
 
 const accepted = 'services:\n  api: {}\n';
 
@@ -240,4 +240,28 @@ test('a repository inside the workspace answers for its own files', async (t) =>
   git('add', '.');
   git('-c', 'user.name=P', '-c', 'user.email=p@example.org', 'commit', '--quiet', '--message=inner');
   assert.equal(await gitCommits(root).holds('vendor/inner/compose.yml', bytes('inner\n')), true);
+});
+
+test('what was remembered of HEAD does not outlive a commit, another branch or other attributes', async (t) => {
+  const { root, git } = repository(t);
+  const { holds } = gitCommits(root);
+  const age = () => settle(root);
+  await pause(150);
+  age();
+  assert.equal(await holds('compose.yml', bytes(accepted)), true);
+  assert.equal(await holds('compose.yml', bytes('two\n')), false);
+  write(root, 'compose.yml', 'two\n');
+  git('commit', '--quiet', '--all', '--message=two');
+  assert.equal(await holds('compose.yml', bytes('two\n')), true);
+  await pause(150);
+  age();
+  assert.equal(await holds('compose.yml', bytes('two\n')), true);
+  git('pack-refs', '--all');
+  git('checkout', '--quiet', '-b', 'old', 'HEAD~1');
+  await pause(150);
+  age();
+  assert.equal(await holds('compose.yml', bytes('two\n')), false);
+  assert.equal(await holds('compose.yml', bytes(accepted)), true);
+  write(root, '.gitattributes', '*.yml text eol=crlf\n');
+  assert.equal(await holds('compose.yml', bytes(accepted.replaceAll('\n', '\r\n'))), true);
 });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Choice } from '../../../src/choosing.ts';
 import { encodeText, sameBytes } from '../../../src/content.ts';
 import { kindOf } from '../../../src/core/model/kinds.ts';
+import { systemClock } from '../../../src/disk/clock.ts';
 import { gitCommits } from '../../../src/disk/commits.ts';
 import { protectedFiles } from '../../../src/disk/files.ts';
 import { createGuard, type Guard } from '../../../src/guard.ts';
@@ -37,7 +38,7 @@ export async function guardAt(
   const store = await openStore(workspace, { stateHome, onDamage });
   const ports: Ports = {
     ...store,
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     policy: { kindOf },
     files: protectedFiles(workspace),
     commits: gitCommits(workspace),

@@ -1,0 +1,167 @@
+import { takeFirst } from './adopting.ts';
+import { sameBytes } from './content.ts';
+import type { Judgement } from './core/verdict/judgement.ts';
+import { type Hold, hold, type Kept, keep, type Review, type State } from './holding.ts';
+import { type Edit, isApproved, judgeEdit, passes } from './judging.ts';
+import type { AuditEvent, Baseline } from './ports.ts';
+import { inWords, lastOnRecord, record } from './recording.ts';
+
+export type SettledRoad = 'disk' | 'start' | 'hook';
+
+/** The tool of an agent that has run just now. */
+export type ToolRun = Pick<Edit, 'by' | 'call'>;
+
+type Settled = Omit<Edit, 'after' | 'road'> & { readonly road: SettledRoad };
+
+/** Another program may insist on its version; after so many times in a row the guard says that it has lost. */
+const mostRestores = 20;
+/** And after so many versions where nothing else tells of the next one. */
+const mostVersions = 50;
+/** The pause after which an insisted version is put back again doubles from time to time. */
+const longestPause = 250;
+
+export async function settle(state: State, seen: Settled): Promise<Review | undefined> {
+  const { path, road, origin } = seen;
+  const { baselines, clock } = state.ports;
+  const baseline = await baselines.get(path);
+  if (baseline === undefined) return settleFirst(state, seen);
+  let told: Review | undefined;
+  let insisted = 0;
+  for (let versions = 0; insisted < mostRestores && versions < mostVersions; versions++) {
+    const content = await read(state, path, baseline);
+    const asked = state.held.get(path);
+    if (sameBytes(content, baseline.content)) {
+      // Once somebody has put it back, the question is answered: the same change made anew is undone.
+      if (asked?.road === 'start') state.held.delete(path);
+      return told;
+    }
+    const isInsisted = told?.outcome === 'held' && sameBytes(content, told.held.proposal);
+    // The watch tells of a newer version as well, and whoever waits for this path must get a turn.
+    if (told !== undefined && !isInsisted && road === 'disk') return told;
+    insisted = isInsisted ? insisted + 1 : 0;
+    if (isInsisted) await clock.pause(Math.min(2 ** insisted, longestPause));
+    const isQuestion = asked?.road === 'start' && (await lastOnRecord(state.ports, asked.id)) === 'held';
+    if (isQuestion && sameBytes(content, asked.proposal)) {
+      return { outcome: 'held', judgement: asked.judgement, held: asked, isNew: false };
+    }
+    const expected = state.passed.get(path);
+    const author = expected !== undefined && sameBytes(content, expected.content) ? expected.origin : origin;
+    const refused: Refused = { ...seen, after: content, origin: author, baseline: baseline.content };
+    const judged = await acceptable(state, refused);
+    if ('outcome' in judged) return judged;
+    // What changed while nobody watched is one question at the start, and nothing is undone before its answer.
+    if (road === 'start') return ask(state, refused, judged);
+    const settled = await putBack(state, refused, judged);
+    if (settled.outcome === 'pass') return settled;
+    told = told?.outcome === 'held' && told.isNew ? { ...settled, isNew: true } : settled;
+  }
+  const note = 'still not the baseline after many tries';
+  await record(state.ports, 'restore-failed', { path, road, note });
+  throw new Error(`${path}: another program keeps writing; the accepted version could not be put back`);
+}
+
+/** What will probably be refused is on its way into quarantine while it is made sure that nobody writes. */
+function read({ ports }: State, path: string, baseline: Baseline): Promise<Uint8Array | undefined> {
+  return ports.files.read(path, (likely) => {
+    if (!sameBytes(likely, baseline.content)) ports.quarantine.prepare(likely);
+  });
+}
+
+/**
+ * Where an accepted version was lost there is nothing that could be put back, and whatever came meanwhile must not pass
+ * for what was accepted.
+ */
+async function settleFirst(state: State, seen: Settled): Promise<Review | undefined> {
+  const { path } = seen;
+  const { files, baselines, commits } = state.ports;
+  const content = await files.read(path);
+  if (!(await baselines.isLost(path, content))) {
+    await takeFirst(state.ports, path, content);
+    return undefined;
+  }
+  const edit = { ...seen, after: content, baseline: undefined };
+  const judgement = await judgeEdit(state.ports, undefined, edit);
+  if (await commits.holds(path, content)) return accept(state, edit, judgement, 'committed');
+  return ask(state, { ...edit, road: 'start' }, judgement);
+}
+
+type Refused = Edit & { readonly baseline: Uint8Array | undefined };
+
+async function ask(state: State, refused: Refused, judgement: Judgement): Promise<Hold> {
+  return hold(state, refused, judgement, await keep(state, refused, judgement));
+}
+
+/**
+ * The baseline is made ready while the refused version is being kept, and takes its place at once then. The record
+ * follows: a line of it takes longer to be safe than all the rest, and the version must not stand that long.
+ */
+async function putBack(state: State, refused: Refused, judgement: Judgement): Promise<Review> {
+  const { path, road, baseline, after } = refused;
+  const keeping = keep(state, refused, judgement);
+  let displaced: Uint8Array | undefined;
+  try {
+    displaced = await state.ports.files.replace(path, baseline, keeping);
+  } catch (error) {
+    await recordFailure(state, refused, judgement, { kept: await keeping.catch(() => undefined), error });
+    throw error;
+  }
+  state.failed.delete(path);
+  const held = await hold(state, refused, judgement, await keeping);
+  await record(state.ports, 'restored', { path, road, quarantine: held.held.id });
+  return sameBytes(displaced, after) ? held : ((await settleDisplaced(state, refused, displaced)) ?? held);
+}
+
+/** What was written between the last look and the restore is an edit as well: it is kept, or put in place again. */
+async function settleDisplaced(
+  state: State,
+  { baseline, ...seen }: Refused,
+  content: Uint8Array | undefined,
+): Promise<Review | undefined> {
+  if (content === undefined || sameBytes(content, baseline)) return undefined;
+  const edit: Refused = { ...seen, after: content, baseline };
+  const judged = await acceptable(state, edit);
+  if (!('outcome' in judged)) return ask(state, edit, judged);
+  const next = await state.ports.files.replace(edit.path, content);
+  return (await settleDisplaced(state, { ...edit, baseline: content }, next)) ?? judged;
+}
+
+/** Once for each reason: a restore that fails is tried again and again. */
+async function recordFailure(
+  state: State,
+  refused: Refused,
+  judgement: Judgement,
+  { kept, error }: { readonly kept: Kept | undefined; readonly error: unknown },
+): Promise<void> {
+  const { path, road } = refused;
+  const note = error instanceof Error ? error.message : String(error);
+  const isKnown = state.failed.get(path) === note;
+  state.failed.set(path, note);
+  try {
+    if (kept !== undefined) await hold(state, refused, judgement, kept);
+    if (!isKnown) await record(state.ports, 'restore-failed', { path, road, note });
+  } catch {
+    // The record cannot be written either; whoever asked is told why the restore failed.
+  }
+}
+
+/** Gives the judgement where it is not. */
+async function acceptable(state: State, edit: Refused): Promise<Review | Judgement> {
+  const { path, after: content, road, baseline } = edit;
+  const judgement = await judgeEdit(state.ports, baseline, edit);
+  if (passes(judgement, edit.origin) || (await isApproved(state.ports, baseline, edit)))
+    return accept(state, edit, judgement, 'passed');
+  if (await state.ports.commits.holds(path, content)) {
+    const committed: Edit = { path, after: content, road, origin: { author: 'git' } };
+    return accept(state, committed, { ...judgement, verdict: 'allow' }, 'committed');
+  }
+  return judgement;
+}
+
+async function accept(state: State, edit: Edit, judgement: Judgement, event: AuditEvent): Promise<Review> {
+  const { path, after: content, road, origin } = edit;
+  await state.ports.baselines.accept(path, { content });
+  state.passed.delete(path);
+  // A version that was accepted over a held proposal does not answer it: the person still can.
+  await record(state.ports, event, { path, road, origin, ...inWords(judgement) });
+  return { outcome: 'pass', judgement };
+}

@@ -1,0 +1,107 @@
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chance } from './chance.ts';
+import { refusedText, type Written } from './texts.ts';
+
+export interface WriterTask {
+  readonly root: string;
+  /** For links that point away from the accepted file. */
+  readonly aside: string;
+  readonly log: string;
+  readonly seed: number;
+  readonly writes: number;
+  readonly paths: readonly string[];
+}
+
+/** One process that writes to its share of the files; no other writer touches those, so what stood how long is known. */
+export async function writeAtRandom({ root, aside, log, seed, writes, paths }: WriterTask): Promise<void> {
+  const next = chance(seed);
+  for (let count = 0; count < writes; count++) {
+    const path = paths[Math.floor(next() * paths.length)] ?? '';
+    const op = ops[Math.floor(next() * ops.length)] ?? 'in place';
+    const text = refusedText(path, `${seed}-${count}`);
+    const written = attempt(op, { file: join(root, path), aside: join(aside, `${seed}-${count}.txt`), text });
+    if (written !== undefined) {
+      const line: Written = { at: Date.now(), path, op, ...written };
+      appendFileSync(log, `${JSON.stringify(line)}\n`);
+    }
+    // Most follow one another closely; a few leave the guard the time to answer.
+    await pause(next() < 0.02 ? 1_500 : next() * 30);
+  }
+}
+
+const ops = [
+  'in place',
+  'in place',
+  'rename',
+  'rename',
+  'truncate',
+  'delete',
+  'chmod',
+  'folder',
+  'link',
+] as const;
+
+interface Place {
+  readonly file: string;
+  readonly aside: string;
+  readonly text: string;
+}
+
+/** `undefined` where the guard or the write before left nothing to do it to. */
+function attempt(op: (typeof ops)[number], place: Place): Pick<Written, 'text'> | undefined {
+  try {
+    return steps[op](place);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (['ENOENT', 'EEXIST', 'ENOTEMPTY', 'EACCES'].includes(String(code))) return undefined;
+    throw error;
+  }
+}
+
+const steps: Record<(typeof ops)[number], (place: Place) => Pick<Written, 'text'>> = {
+  'in place': ({ file, text }) => {
+    writeFileSync(file, text);
+    return { text };
+  },
+  rename: ({ file, text }) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, text);
+    renameSync(`${file}.new`, file);
+    return { text };
+  },
+  truncate: ({ file }) => {
+    truncateSync(file);
+    return { text: '' };
+  },
+  delete: ({ file }) => {
+    rmSync(file);
+    return { text: null };
+  },
+  chmod: ({ file }) => {
+    chmodSync(file, 0o600);
+    return {};
+  },
+  folder: ({ file, text }) => {
+    rmSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file));
+    writeFileSync(file, text);
+    return { text };
+  },
+  link: ({ file, aside, text }) => {
+    writeFileSync(aside, text);
+    symlinkSync(aside, `${file}.link`);
+    renameSync(`${file}.link`, file);
+    return { text };
+  },
+};

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installDependencies } from '../setup/dependencies.mjs';
 import { hookStarts } from './hooks.mjs';
+import { restoreTimes } from './restores.mjs';
 
 /**
  * Measures what the project promises: sizes, the cold start of a hook, the time of a judgement, the time of
@@ -18,6 +19,7 @@ const rows = [
   ...(await judging()),
   ...(await growth()),
   ...(await limits()),
+  ...(await restoreTimes(root)),
   ...(await activation()),
 ];
 for (const { name, value, budget, ok } of rows) {

@@ -86,6 +86,11 @@ export class FolderSession implements Disposable {
     return path !== undefined && this.ports.policy.kindOf(path) !== undefined ? path : undefined;
   }
 
+  /** Whether the policy has a file locked in the editor. */
+  locks(path: string): boolean {
+    return this.policy.isLocked(path);
+  }
+
   uriOf(path: string): Uri {
     return Uri.joinPath(this.folder.uri, ...path.split('/'));
   }

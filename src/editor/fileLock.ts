@@ -27,6 +27,8 @@ export class FileLock implements Disposable {
   private readonly scoped = new Set<FolderSession>();
   private readonly looks = new Map<string, NodeJS.Timeout>();
   private locked: ReadonlySet<string> = new Set();
+  private isSwept = false;
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     folders: Folders,
@@ -85,7 +87,13 @@ export class FileLock implements Disposable {
     await this.chosen.update(key, change(this.chosen.get<readonly string[]>(key) ?? []));
   }
 
-  private async update(): Promise<void> {
+  /** One after the other: the last word must be the last thing that is known. */
+  private update(): Promise<void> {
+    this.turn = this.turn.then(() => this.updateOnce());
+    return this.turn;
+  }
+
+  private async updateOnce(): Promise<void> {
     try {
       const lists = await Promise.all(this.folders.all().map((folder) => this.lockedIn(folder)));
       const uris = lists.flat();
@@ -101,16 +109,16 @@ export class FileLock implements Disposable {
     }
   }
 
-  private isSwept = false;
-
   private async lockedIn(folder: FolderSession): Promise<readonly Uri[]> {
+    const chosen = new Set(this.chosen.get<readonly string[]>(key) ?? []);
+    // Most folders lock nothing, and this is asked after every edit.
+    if (!folder.hasLocks && chosen.size === 0) return [];
     const paths = await folder.ports.baselines.paths();
     const isScoped = (grantsOf(folder) ?? []).length > 0;
     if (!isScoped && this.scoped.delete(folder))
       for (const path of paths) this.opened.delete(folder.uriOf(path).toString());
     if (isScoped) this.scoped.add(folder);
     if (isScoped) return [];
-    const chosen = new Set(this.chosen.get<readonly string[]>(key) ?? []);
     return paths
       .filter((path) => folder.protectedPathOf(folder.uriOf(path)) !== undefined)
       .map((path) => ({ path, uri: folder.uriOf(path) }))

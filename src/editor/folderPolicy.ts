@@ -8,16 +8,21 @@ import type { ProtectionPolicy } from '../ports.ts';
 export interface FolderPolicy extends ProtectionPolicy {
   /** Whether the policy has the file locked in the editor. */
   isLocked(path: string): boolean;
+  readonly hasLocks: boolean;
   /** Takes the accepted content of the policy file. `trusted` is whether the folder may take files out. */
   take(content: Uint8Array | undefined, trusted: boolean): Promise<readonly Problem[]>;
 }
 
 export function folderPolicy(): FolderPolicy {
   let kindOf = kindByDefault;
+  let hasLocks = false;
   let isLocked: (path: string) => boolean = () => false;
   return {
     kindOf: (path) => kindOf(path),
     isLocked: (path) => isLocked(path),
+    get hasLocks() {
+      return hasLocks;
+    },
     take: async (content, trusted) => {
       const decoded = content === undefined ? { text: '' } : decodeText(content);
       const { policy, problems } =
@@ -30,6 +35,7 @@ export function folderPolicy(): FolderPolicy {
       if (problems.length > 0) return problems;
       // In a folder that nobody trusts, a policy may only add.
       isLocked = lockUnder(policy);
+      hasLocks = policy.lock.length > 0;
       kindOf = protectionUnder(trusted ? policy : { ...policy, ignore: [] });
       return problems;
     },

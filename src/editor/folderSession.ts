@@ -91,6 +91,10 @@ export class FolderSession implements Disposable {
     return this.policy.isLocked(path);
   }
 
+  get hasLocks(): boolean {
+    return this.policy.hasLocks;
+  }
+
   uriOf(path: string): Uri {
     return Uri.joinPath(this.folder.uri, ...path.split('/'));
   }

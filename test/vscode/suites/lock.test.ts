@@ -91,6 +91,9 @@ test('a person unlocks with one click and locks again, and nothing of ours stays
   await file.open();
   await driver.click('.statusbar-item', 'Locked');
   await isLocked(file, false);
+  // The click has taken the focus to the status bar.
+  await file.open();
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   await driver.press('Control+Home');
   await driver.type('# mine\n');
   await driver.press('Control+S');

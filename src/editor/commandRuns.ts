@@ -1,6 +1,7 @@
 import { CancellationError, type LogOutputChannel, l10n, type MessageItem, window } from 'vscode';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { approve, keepAsked, putBack } from './choices.ts';
+import type { FileLock } from './fileLock.ts';
 import type { Folders, Hold } from './folders.ts';
 import { currentHold } from './folders.ts';
 import { commands, type GuardCommandId } from './ids.ts';
@@ -17,6 +18,7 @@ export interface Workbench {
   readonly folders: Folders;
   readonly authors: BufferAuthors;
   readonly review: ReviewPanel;
+  readonly lock: FileLock;
   readonly log: LogOutputChannel;
 }
 
@@ -90,6 +92,8 @@ const runs: Readonly<Record<GuardCommandId, Run>> = {
   },
   [commands.showRefused]: ({ folders, authors }) => showRefusedVersions(folders, authors),
   [commands.showLog]: async ({ log }) => log.show(),
+  [commands.lockFile]: ({ lock }, values) => lock.lock(values),
+  [commands.unlockFile]: ({ lock }, values) => lock.unlock(values),
   [commands.showMenu]: ({ folders }) => showMenu(folders),
 };
 

@@ -37,6 +37,13 @@ export function activate(context: ExtensionContext): void {
   performance.measure('infrahold/first-phase', { start: since });
 }
 
+/** What was set for the lock is taken out while there is still somebody to take it out. */
+export async function deactivate(): Promise<void> {
+  await opened?.ended();
+}
+
+let opened: Session | undefined;
+
 /** Asked for now and then, in any folder, and larger than the rest: it is a bundle of its own. */
 function agentsBundle(): AgentsBundle {
   return require(join(__dirname, 'editor', 'protectAgents.js'));
@@ -63,6 +70,7 @@ function loader(context: ExtensionContext, guarding: DisposableList): PhaseTwo {
         const since = performance.now();
         const loaded: { openSession: typeof openSession } = require(bundle);
         session = guarding.add(loaded.openSession(context));
+        opened = session;
         performance.measure('infrahold/second-phase', { start: since });
       }
       return session;

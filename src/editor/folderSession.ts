@@ -89,6 +89,15 @@ export class FolderSession implements Disposable {
     return path !== undefined && this.ports.policy.kindOf(path) !== undefined ? path : undefined;
   }
 
+  /** Whether the policy has a file locked in the editor. */
+  locks(path: string): boolean {
+    return this.policy.isLocked(path);
+  }
+
+  get hasLocks(): boolean {
+    return this.policy.hasLocks;
+  }
+
   uriOf(path: string): Uri {
     return Uri.joinPath(this.folder.uri, ...path.split('/'));
   }

@@ -10,6 +10,8 @@ export const commands = {
   putBack: 'infrahold.putBack',
   showRefused: 'infrahold.showRefusedVersions',
   showLog: 'infrahold.showLog',
+  lockFile: 'infrahold.lockFile',
+  unlockFile: 'infrahold.unlockFile',
   showMenu: 'infrahold.showMenu',
   protectAgents: 'infrahold.protectAgents',
 } as const;

@@ -7,6 +7,7 @@ import { decorateFiles } from './decorations.ts';
 import { reportHeld } from './diagnostics.ts';
 import { DisposableList } from './disposables.ts';
 import { offerActions } from './editorActions.ts';
+import { FileLock } from './fileLock.ts';
 import { Folders } from './folders.ts';
 import { showHeldTree } from './heldTree.ts';
 import type { GuardCommandId } from './ids.ts';
@@ -21,9 +22,12 @@ export interface Session extends Disposable {
   add(folder: WorkspaceFolder): Promise<void>;
   remove(folder: WorkspaceFolder): void;
   run(command: GuardCommandId, values: readonly unknown[]): Promise<void>;
+  /** Leaves nothing behind in the editor's settings. */
+  ended(): Promise<void>;
 }
 
-export function openSession({ extensionUri }: ExtensionContext): Session {
+export function openSession(context: ExtensionContext): Session {
+  const { extensionUri } = context;
   const disposables = new DisposableList();
   const log = disposables.add(window.createOutputChannel('Infrahold', { log: true }));
   const failed = (error: unknown, path: string) => {
@@ -49,7 +53,8 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
     }),
   );
   const review = disposables.add(new ReviewPanel(folders, extensionUri));
-  const bench = { folders, authors, review, log };
+  const lock = disposables.add(new FileLock(folders, authors, context, failed));
+  const bench = { folders, authors, review, lock, log };
   disposables.add(
     new Prompts(folders, (command, values) => {
       void runCommand(bench, command, values);
@@ -67,6 +72,7 @@ export function openSession({ extensionUri }: ExtensionContext): Session {
     add: (folder) => folders.add(folder),
     remove: (folder) => folders.remove(folder),
     run: (command, values) => runCommand(bench, command, values),
+    ended: () => lock.end(),
     dispose: () => disposables.dispose(),
   };
 }

@@ -8,11 +8,13 @@ export interface Policy {
   readonly protect: readonly string[];
   /** Globs of files that are not protected after all. */
   readonly ignore: readonly string[];
+  /** Globs of protected files that the editor shows read-only while no scope is in force. */
+  readonly lock: readonly string[];
   /** Whether an approval may be given in the agent's own program, where it asks by MCP elicitation. */
   readonly elicitation: boolean;
 }
 
-export const defaultPolicy: Policy = { protect: [], ignore: [], elicitation: true };
+export const defaultPolicy: Policy = { protect: [], ignore: [], lock: [], elicitation: true };
 
 export interface PolicyReading {
   readonly policy: Policy;

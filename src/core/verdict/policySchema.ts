@@ -19,6 +19,11 @@ export function policyIn(
 const glob = v.pipe(v.string('a glob is a text'), v.nonEmpty('a glob may not be empty'));
 const globs = v.optional(v.array(glob, 'this is a list of globs'), []);
 const schema = v.strictObject(
-  { protect: globs, ignore: globs, elicitation: v.optional(v.boolean('this is true or false'), true) },
-  'only the lists "protect" and "ignore", and "elicitation", are known here',
+  {
+    protect: globs,
+    ignore: globs,
+    lock: globs,
+    elicitation: v.optional(v.boolean('this is true or false'), true),
+  },
+  'only the lists "protect", "ignore" and "lock", and "elicitation", are known here',
 );

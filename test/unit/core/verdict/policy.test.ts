@@ -15,7 +15,7 @@ const problems: readonly (readonly [string, string, string])[] = [
 for (const [name, text, expected] of problems) {
   test(`a policy with ${name} counts as none and says where`, async () => {
     const { policy, problems: found } = await parsePolicy(text);
-    assert.deepEqual(policy, { protect: [], ignore: [], elicitation: true });
+    assert.deepEqual(policy, { protect: [], ignore: [], lock: [], elicitation: true });
     assert.equal(found.length, 1);
     const [problem] = found;
     assert.match(`${problem?.code} at ${problem?.line}:${problem?.column}`, new RegExp(expected));
@@ -25,7 +25,7 @@ for (const [name, text, expected] of problems) {
 
 test('an empty policy is the default one', async () => {
   assert.deepEqual(await parsePolicy('# nothing yet\n'), {
-    policy: { protect: [], ignore: [], elicitation: true },
+    policy: { protect: [], ignore: [], lock: [], elicitation: true },
     problems: [],
   });
 });

@@ -83,10 +83,7 @@ const runs: Readonly<Record<GuardCommandId, Run>> = {
   },
   [commands.putBack]: async ({ folders, authors, review }, values) => {
     const several = targetHolds(folders, values);
-    if (several !== undefined) {
-      for (const hold of several) await putBack(hold, authors);
-      return;
-    }
+    if (several !== undefined) return putAllBack(several, authors);
     const hold = await targetHold(folders, review, values);
     if (hold !== undefined) await putBack(hold, authors);
   },
@@ -96,6 +93,13 @@ const runs: Readonly<Record<GuardCommandId, Run>> = {
   [commands.unlockFile]: ({ lock }, values) => lock.unlock(values),
   [commands.showMenu]: ({ folders }) => showMenu(folders),
 };
+
+/** One that cannot be put back is told of at the end, and does not keep the rest. */
+async function putAllBack(holds: readonly Hold[], authors: BufferAuthors): Promise<void> {
+  const failures: unknown[] = [];
+  for (const hold of holds) await putBack(hold, authors).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
 
 /** What was asked for can be kept only where somebody has said what was asked for. */
 async function keepWithScope({ authors }: Workbench, hold: Hold): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Disposable, MessageItem } from 'vscode';
 import { commands as editorCommands, l10n, window } from 'vscode';
 import { DisposableList } from './disposables.ts';
-import type { Folders, Hold } from './folders.ts';
+import { currentHold, type Folders, type Hold } from './folders.ts';
 import { commands, type GuardCommandId } from './ids.ts';
+import { type Notice, Notices } from './notices.ts';
 import { effectInWords, grantsInWords, scopeOver } from './words.ts';
 
 interface ChoiceItem extends MessageItem {
@@ -13,8 +14,8 @@ interface ChoiceItem extends MessageItem {
 export class Prompts implements Disposable {
   private readonly disposables = new DisposableList();
   private readonly run: (command: GuardCommandId, values: readonly unknown[]) => void;
-  private readonly waiting = new Map<string, Hold>();
-  private readonly open = new Set<string>();
+  private readonly notices = new Notices<Hold>();
+  private waiting = new Map<string, Hold>();
   private timer: NodeJS.Timeout | undefined;
   private showBefore: number | undefined;
 
@@ -38,45 +39,37 @@ export class Prompts implements Disposable {
 
   private show(): void {
     this.showBefore = undefined;
-    const holds = [...this.waiting.values()];
-    this.waiting.clear();
-    const [only] = holds;
-    if (only === undefined) return;
-    if (holds.length === 1) void this.ask(only);
-    else if (!this.open.has(manyKey)) void this.askForMany(holds);
+    const notice = this.notices.next(this.waiting, Date.now());
+    this.waiting = new Map();
+    if (notice === undefined) return;
+    const [only] = notice.about.values();
+    if (notice.isSummary || only === undefined) void this.askForMany(notice);
+    else void this.ask(notice, only);
   }
 
-  private async ask(hold: Hold): Promise<void> {
-    const key = `${keyOf(hold)}#${hold.held.id}`;
-    if (this.open.has(key)) return;
-    this.open.add(key);
+  private async ask(notice: Notice<Hold>, hold: Hold): Promise<void> {
     const answer = await window.showWarningMessage(messageFor(hold), ...choices());
-    this.open.delete(key);
+    this.notices.closed(notice);
     if (answer !== undefined) this.run(answer.command, [hold.folder.uriOf(hold.held.path), hold.held.id]);
+    const now = currentHold(hold);
+    if (now !== undefined && now.held.id !== hold.held.id) this.tell([now]);
   }
 
-  private async askForMany(holds: readonly Hold[]): Promise<void> {
-    // While it is open it speaks for those that come after it too: its button shows them all.
-    this.open.add(manyKey);
+  private async askForMany(notice: Notice<Hold>): Promise<void> {
+    const message = messageForMany([...notice.about.values()]);
     const review: MessageItem = { title: l10n.t('Show Held Edits') };
     const putBack: MessageItem = { title: l10n.t('Put all back') };
-    const message = holds.every(({ held }) => held.road === 'start')
-      ? l10n.t(
-          '{0} protected files changed while nobody watched. Nothing was put back; each waits for you.',
-          holds.length,
-        )
-      : l10n.t('{0} edits of protected files are held.', holds.length);
     const answer = await window.showWarningMessage(message, review, putBack);
-    this.open.delete(manyKey);
+    this.notices.closed(notice);
     if (answer === review) await editorCommands.executeCommand('infrahold.held.focus');
-    if (answer === putBack)
-      this.run(commands.putBack, [holds.map(({ folder, held }) => folder.uriOf(held.path))]);
+    // It speaks for what came after it, too.
+    const all = [...notice.about.values()].map(({ folder, held }) => folder.uriOf(held.path));
+    if (answer === putBack) this.run(commands.putBack, [all]);
   }
 }
 
 const gatherTime = 250;
-const longestWait = 1_500;
-const manyKey = 'many';
+const longestWait = 4_000;
 
 function keyOf({ folder, held }: Hold): string {
   return folder.uriOf(held.path).toString();
@@ -89,6 +82,17 @@ function choices(): readonly ChoiceItem[] {
     { title: l10n.t('Approve…'), command: commands.approve },
     { title: l10n.t('Put back'), command: commands.putBack },
   ];
+}
+
+function messageForMany(holds: readonly Hold[]): string {
+  if (holds.every(({ held }) => held.road === 'start'))
+    return l10n.t(
+      '{0} protected files changed while nobody watched. Nothing was put back; each waits for you.',
+      holds.length,
+    );
+  // What comes after a few single ones is hardly the last.
+  if (holds.length === 1) return l10n.t('More edits of protected files are held.');
+  return l10n.t('{0} edits of protected files are held.', holds.length);
 }
 
 function messageFor({ folder, held }: Hold): string {

@@ -33,7 +33,7 @@ export function targetHolds(
   [first, second]: readonly unknown[],
 ): readonly Hold[] | undefined {
   const chosen = Array.isArray(first) ? first : second;
-  if (!Array.isArray(chosen) || chosen.length < 2) return undefined;
+  if (!Array.isArray(chosen) || chosen.length === 0) return undefined;
   const uris = new Map(chosen.map((node) => uriOf(node)).map((uri) => [uri?.toString(), uri]));
   return [...uris.values()].flatMap((uri) => (uri === undefined ? [] : (folders.holdAt(uri) ?? [])));
 }

@@ -4,11 +4,13 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Fixture } from '../support/protocol.ts';
 
-/** A suite, bundled: the file the test extension consists of, and what the suite wants around it. */
+/** A suite, bundled: the file the test extension consists of, and what the suite says of itself. */
 export interface Suite {
   readonly name: string;
   readonly bundle: string;
+  /** What it wants around it. */
   readonly fixture: Fixture;
+  readonly tests: readonly string[];
 }
 
 /** The names of the suites there are. */
@@ -35,7 +37,8 @@ export async function bundleSuites(root: string, names: readonly string[]): Prom
   });
   return names.map((name) => {
     const bundle = join(folder, 'suites', `${name}.js`);
-    return { name, bundle, fixture: fixtureOf(bundle) };
+    const { fixture = {}, declaredTests } = load(bundle);
+    return { name, bundle, fixture, tests: declaredTests() };
   });
 }
 
@@ -43,9 +46,11 @@ function entryPoint(root: string, folder: string, name: string): string {
   const source = join(root, 'test/vscode');
   const suite = JSON.stringify(join(source, 'suites', `${name}.test.ts`));
   const main = JSON.stringify(join(source, 'support/main.ts'));
+  const declared = JSON.stringify(join(source, 'support/suite.ts'));
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.ts`);
-  writeFileSync(file, `export { activate } from ${main};\nexport * from ${suite};\n`);
+  const exported = [`{ activate } from ${main}`, `{ declaredTests } from ${declared}`, `* from ${suite}`];
+  writeFileSync(file, exported.map((what) => `export ${what};\n`).join(''));
   return file;
 }
 
@@ -53,14 +58,19 @@ function entryPoint(root: string, folder: string, name: string): string {
  * A suite file says beside its tests what its workspace holds, so the runner loads it as well, where there is no
  * VS Code. That works as long as a suite touches the `vscode` module inside its tests only.
  */
-function fixtureOf(bundle: string): Fixture {
-  const load = createRequire(bundle);
-  const modules = load('node:module') as { _load: (request: string, ...rest: unknown[]) => unknown };
+function load(bundle: string): Loaded {
+  const requireFrom = createRequire(bundle);
+  const modules = requireFrom('node:module') as { _load: (request: string, ...rest: unknown[]) => unknown };
   const original = modules._load;
   modules._load = (request, ...rest) => (request === 'vscode' ? {} : original(request, ...rest));
   try {
-    return (load(bundle) as { fixture?: Fixture }).fixture ?? {};
+    return requireFrom(bundle) as Loaded;
   } finally {
     modules._load = original;
   }
+}
+
+interface Loaded {
+  readonly fixture?: Fixture;
+  declaredTests(): readonly string[];
 }

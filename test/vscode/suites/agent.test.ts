@@ -16,11 +16,11 @@ import {
 import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
 
-/** W12: Copilot's real agent mode, with a model that follows a script and with no hook of ours. */
+/** Copilot's real agent mode, with a model that follows a script and with no hook of ours. */
 export const fixture: Fixture = {
   extension: 'required',
   copilot: true,
-  files: filesFor('replace', 'closed', 'overwrite', 'innocent', 'approve'),
+  files: filesFor('replace', 'closed', 'overwrite', 'innocent', 'approve', 'sed', 'heredoc', 'python'),
   // The older one has no agent built in.
   versions: ['1.139.1'],
 };
@@ -66,6 +66,31 @@ test('W12: what the agent puts over an existing file is put back', async () => {
   await promptFor(file);
   await until(() => assert.equal(file.disk(), before), 1000);
   await driver.clickNotification('Put back');
+});
+
+/** The commands of an agent that would rather not use its edit tool. */
+const commands: Readonly<Record<string, (path: string) => string>> = {
+  sed: (path) => `sed -i s/redis:7/redis:8/ ${path}`,
+  heredoc: (path) => `cat > ${path} <<'EOF'\n${aiEdit}EOF`,
+  python: (path) => `python3 -c "import sys; open(sys.argv[1], 'w').write('services: {}\\n')" ${path}`,
+};
+
+test('W13: what the agent writes from its terminal, with sed, a heredoc or python, is put back', async () => {
+  for (const [folder, command] of Object.entries(commands)) {
+    await fresh();
+    const file = fileIn(folder);
+    const input = {
+      ...{ command: command(file.path), explanation: 'As asked', goal: 'As asked' },
+      ...{ mode: 'sync', timeout: 10_000 },
+    };
+    const { answers } = await copilot.run({ steps: [{ tool: 'run_in_terminal', input }] });
+    const { message } = await driver.notification(file.name).catch((error: unknown) => {
+      throw new Error(`${folder}: ${error}; the tool answered ${answers}`);
+    });
+    assert.match(message, /l9-redis/);
+    await until(() => assert.equal(file.disk(), before), 1000);
+    await driver.clickNotification('Put back');
+  }
 });
 
 test('an edit of the agent that changes no meaning stays, without a word', async () => {

@@ -1,37 +1,20 @@
 import { strict as assert } from 'node:assert';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import * as vscode from 'vscode';
+import { said, startCli } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
 import { filesFor, fresh, until } from '../support/incident.ts';
 import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
+import { uri } from '../support/workspace.ts';
 
 /** What agents ask the person in this window beside edits: for a wider scope, and whether a command may run. */
 export const fixture: Fixture = { extension: 'required', files: filesFor('scope') };
 
 const path = 'scope/docker-compose.yml';
 
-function start(...args: readonly string[]): ChildProcessWithoutNullStreams {
-  const extension = vscode.extensions.getExtension('infrahold.infrahold');
-  assert.ok(extension, 'the extension is installed');
-  const cli = join(extension.extensionPath, 'dist', 'cli.js');
-  return spawn(process.execPath, [cli, ...args], {
-    cwd: folder(),
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  });
-}
-
-function folder(): string {
-  const [only] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(only, 'a folder is open');
-  return only.uri.fsPath;
-}
-
 /** Calls `request_scope` of `infrahold mcp` as a client does that shows no forms. */
 async function requestScope(...grants: readonly string[]): Promise<string> {
-  const server = start('mcp', folder());
+  const server = startCli('mcp', uri('.').fsPath);
   const lines = createInterface({ input: server.stdout });
   const say = (message: object) => server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   const clientInfo = { name: 'Some Agent', version: '1.0' };
@@ -59,26 +42,18 @@ async function requestScope(...grants: readonly string[]): Promise<string> {
 
 /** What the hook says to a command, in the dialect of Codex, which cannot ask a person itself. */
 async function command(text: string): Promise<string> {
-  const hook = start('hook', 'codex');
-  hook.stdin.end(
-    JSON.stringify({
-      ...{ session_id: 's', turn_id: 't', cwd: join(folder(), 'scope'), model: 'm' },
-      ...{ hook_event_name: 'PreToolUse', tool_use_id: `call_${calls++}`, tool_name: 'Bash' },
-      tool_input: { command: text },
-    }),
-  );
-  let said = '';
-  for await (const chunk of hook.stdout) said += chunk;
-  return said;
+  const payload = {
+    ...{ session_id: 's', turn_id: 't', cwd: uri('scope').fsPath, model: 'm' },
+    ...{ hook_event_name: 'PreToolUse', tool_use_id: `call_${calls++}`, tool_name: 'Bash' },
+    tool_input: { command: text },
+  };
+  return (await said(startCli('hook', 'codex'), JSON.stringify(payload))).stdout;
 }
 
 let calls = 0;
 
 async function log(): Promise<string> {
-  const shown = start('log', '--count', '5');
-  let said = '';
-  for await (const chunk of shown.stdout) said += chunk;
-  return said;
+  return (await said(startCli('log', '--count', '5'))).stdout;
 }
 
 async function statusBar(): Promise<string> {
@@ -134,23 +109,23 @@ test('Refuse is told to the agent, and is on record; a question that is closed i
 
 test('a command is asked about with what it takes away, data first', async () => {
   await fresh();
-  const said = command('docker compose down -v');
+  const answered = command('docker compose down -v');
   const { message, buttons } = await driver.notification('codex wants to run “docker compose down -v”');
   assert.match(message, /DATA IS LOST: volume l9-redis-data, .*Stopped or taken away: /);
   assert.deepEqual(buttons, ['Review', 'Allow once…', 'Refuse']);
   await driver.clickNotification('Allow once…');
   const { detail } = await driver.clickModal('Allow Once, Data Is Lost');
   assert.match(detail, /Data is lost:\s+volume l9-redis-data/);
-  assert.equal(await said, '');
+  assert.equal(await answered, '');
   assert.match(await log(), /approved[\s\S]*in the editor, by a person; `docker compose down -v`/);
 });
 
 test('a refused command does not run, and the agent is told why', async () => {
   await fresh();
-  const said = command('docker compose stop l9-redis');
+  const answered = command('docker compose stop l9-redis');
   await driver.notification('Stopped or taken away: service l9-redis');
   await driver.clickNotification('Refuse');
-  assert.match(await said, /deny.*A person has looked at this command and said no/);
+  assert.match(await answered, /deny.*A person has looked at this command and said no/);
   await fresh();
   const again = command('docker compose stop l9-redis');
   await driver.clickNotification('Allow once');

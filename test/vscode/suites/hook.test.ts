@@ -1,8 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as vscode from 'vscode';
+import { type Said, said, startCli } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
 import {
   aiEdit,
@@ -19,27 +17,22 @@ import {
 } from '../support/incident.ts';
 import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
+import { uri } from '../support/workspace.ts';
 
 export const fixture: Fixture = {
   extension: 'required',
   files: filesFor('approve', 'refuse', 'late', 'keep', 'heard', 'returns'),
 };
 
-interface Hook {
-  readonly stdout: string;
-  readonly code: number | null;
-}
-
 let calls = 0;
 
 /** What a host sends, in the form of Codex, which cannot ask a person itself. */
 function payload(session: string, more: object): object {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
   return {
     session_id: session,
     turn_id: 't1',
     transcript_path: null,
-    cwd: folder?.uri.fsPath,
+    cwd: uri('.').fsPath,
     model: 'm',
     permission_mode: 'default',
     ...more,
@@ -55,20 +48,8 @@ const patched = (file: ProtectedFile, text: string) => ({
   },
 });
 
-/** The hook that the packed extension brings along, as a process of its own. */
-function startHook(input: object): Promise<Hook> {
-  const extension = vscode.extensions.getExtension('infrahold.infrahold');
-  assert.ok(extension, 'the extension is installed');
-  const cli = join(extension.extensionPath, 'dist', 'cli.js');
-  const child = spawn(process.execPath, [cli, 'hook', 'codex'], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  });
-  let stdout = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stdin.end(JSON.stringify(input));
-  return new Promise((done) => child.on('close', (code) => done({ stdout, code })));
+function startHook(input: object): Promise<Said> {
+  return said(startCli('hook', 'codex'), JSON.stringify(input));
 }
 
 async function statusBar(): Promise<string> {

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import aiEditText from '../../cases/incident/ai-edit.yml';
@@ -26,7 +26,8 @@ export interface ProtectedFile {
   readonly path: string;
   /** Its path in the workspace, as the prompt names it. */
   readonly name: string;
-  disk(): string;
+  /** The bytes on the disk as text; `undefined` where there is no file. */
+  disk(): string | undefined;
   open(): Promise<vscode.TextDocument>;
 }
 
@@ -39,7 +40,7 @@ export function fileIn(folder: string): ProtectedFile {
     uri,
     path: uri.fsPath,
     name,
-    disk: () => readFileSync(uri.fsPath, 'utf8'),
+    disk: () => (existsSync(uri.fsPath) ? readFileSync(uri.fsPath, 'utf8') : undefined),
     open: async () => {
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document);
@@ -106,6 +107,19 @@ export async function promptFor(file: ProtectedFile): Promise<string> {
   const all = (await driver.notifications()).filter(({ message }) => message.includes(file.name));
   assert.equal(all.length, 1, 'the person is told once');
   return shown.message;
+}
+
+/**
+ * What a road that only the disk sees must come to: one second after the write nothing of it is on disk and nothing
+ * writes it again, it is kept whole, and the person was told once. A removal has no text to keep.
+ */
+export async function assertPutBack(file: ProtectedFile, refused: string | undefined): Promise<string> {
+  await until(() => assert.equal(file.disk(), before), 1000);
+  const message = await promptFor(file);
+  if (refused !== undefined) assertKept(refused);
+  await wait(300);
+  assert.equal(file.disk(), before, 'nothing writes it again');
+  return message;
 }
 
 /** Nothing was said: the time in which a prompt would have come has passed without one. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ask } from './bridge.ts';
 import { startScriptedModel } from './copilot.ts';
 import { type Assignment, BRIDGE } from './protocol.ts';
-import { countTests, report, runTests } from './suite.ts';
+import { declaredTests, report, runTests } from './suite.ts';
 
 /**
  * The test extension: it asks the runner what to do and does it. In a second window, or where the runner is not
@@ -22,7 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 async function perform(assignment: Assignment & { role: 'run' }): Promise<void> {
   try {
-    await report({ kind: 'started', vscode: vscode.version, tests: countTests() });
+    await report({ kind: 'started', vscode: vscode.version, tests: declaredTests().length });
     await runTests(assignment);
     await report({ kind: 'finished' });
   } catch (error) {

@@ -44,8 +44,8 @@ export async function runTests(assignment: Assignment & { role: 'run' }): Promis
   }
 }
 
-/** How many tests the suite declared. */
-export const countTests = (): number => tests.length;
+/** The names of the tests that the suite declared. */
+export const declaredTests = (): readonly string[] => tests.map(({ name }) => name);
 
 async function runOne({ name, body, timeout }: Test, visit: number, memory: unknown): Promise<void> {
   const started = Date.now();

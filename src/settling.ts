@@ -2,7 +2,7 @@ import { takeFirst } from './adopting.ts';
 import { sameBytes } from './content.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import { type Hold, hold, type Kept, keep, type Review, type State } from './holding.ts';
-import { type Edit, isApproved, judgeEdit, passes } from './judging.ts';
+import { type Edit, isApproved, judgeEdit, kindAt, passes } from './judging.ts';
 import type { AuditEvent, Baseline } from './ports.ts';
 import { inWords, lastOnRecord, record } from './recording.ts';
 
@@ -76,13 +76,23 @@ async function settleFirst(state: State, seen: Settled): Promise<Review | undefi
   const { files, baselines, commits } = state.ports;
   const content = await files.read(path);
   if (!(await baselines.isLost(path, content))) {
-    await takeFirst(state.ports, path, content);
-    return undefined;
+    const wasNone = await isNewSwitch(state, { ...seen, after: content });
+    await takeFirst(state.ports, path, wasNone ? undefined : content);
+    return wasNone ? settle(state, seen) : undefined;
   }
   const edit = { ...seen, after: content, baseline: undefined };
   const judgement = await judgeEdit(state.ports, undefined, edit);
   if (await commits.holds(path, content)) return accept(state, edit, judgement, 'committed');
   return ask(state, { ...edit, road: 'start' }, judgement);
+}
+
+/**
+ * Whoever watches has taken stock of the settings that there are. One that comes later and would loosen what holds the
+ * guard in place is no first version of anything: that there was none is what is accepted.
+ */
+async function isNewSwitch({ ports }: State, edit: Edit): Promise<boolean> {
+  if (edit.road !== 'disk' || kindAt(ports, edit.path) !== 'settings') return false;
+  return !passes(await judgeEdit(ports, undefined, edit), edit.origin);
 }
 
 type Refused = Edit & { readonly baseline: Uint8Array | undefined };

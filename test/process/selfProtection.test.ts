@@ -169,6 +169,21 @@ test('an agent may not take the hook out, whatever way it starts the program', (
   assert.equal(existsSync(join(folder, '.claude')), false);
 });
 
+test('who watches takes away a settings file that is new and switches hooks off, and no other', async (t) => {
+  const place = unguardedFolder(t, { 'compose.yml': accepted, '.claude/readme.txt': '' });
+  const guarded = await startGuard(t, place);
+  writeFileSync(join(place.root, '.claude', 'settings.json'), '{"theme": "dark"}');
+  const file = '.claude/settings.local.json';
+  const content = '{"disableAllHooks": true}';
+  writeFileSync(join(place.root, file), content);
+  await until('it was told of', () => guarded.told().stdout.includes('Put back'));
+  await until('it is gone', () => onDisk(place.root, file) === undefined);
+  await pause(300);
+  assert.equal(onDisk(place.root, file), undefined);
+  assert.deepEqual(guarded.refusedVersions(), [content]);
+  assert.equal(onDisk(place.root, '.claude/settings.json'), '{"theme": "dark"}');
+});
+
 test('who watches lets an installation be, puts back what takes it out, and heeds a person at a terminal', async (t) => {
   const place = unguardedFolder(t, { 'compose.yml': accepted, '.claude/settings.json': '{}\n' });
   const { root } = await startGuard(t, place);

@@ -53,7 +53,7 @@ test('a service that a person cuts is gone without a prompt: its volume stays', 
   await select(await file.open(), '  l9-redis:\n', '  # Memory');
   await driver.press('Control+X');
   await driver.press('Control+S');
-  await until(() => assert.doesNotMatch(file.disk() ?? '', /image: redis:7-alpine/));
+  await until(() => assert.ok(!file.disk().includes('image: redis:7-alpine')));
   await assertQuiet();
 });
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import aiEditText from '../../cases/incident/ai-edit.yml';
@@ -26,8 +26,7 @@ export interface ProtectedFile {
   readonly path: string;
   /** Its path in the workspace, as the prompt names it. */
   readonly name: string;
-  /** The bytes on the disk as text; `undefined` where there is no file. */
-  disk(): string | undefined;
+  disk(): string;
   open(): Promise<vscode.TextDocument>;
 }
 
@@ -40,7 +39,7 @@ export function fileIn(folder: string): ProtectedFile {
     uri,
     path: uri.fsPath,
     name,
-    disk: () => (existsSync(uri.fsPath) ? readFileSync(uri.fsPath, 'utf8') : undefined),
+    disk: () => readFileSync(uri.fsPath, 'utf8'),
     open: async () => {
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document);

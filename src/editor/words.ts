@@ -149,7 +149,7 @@ function sentence(
   const room = Math.max(1, namesShown - services.length);
   const names = [
     ...services.slice(0, namesShown).map((change) => marked(nameOf(change), change, say)),
-    ...(services.length > namesShown ? [say('{0} more services', services.length - namesShown)] : []),
+    ...moreServices(services.length - namesShown, say),
     ...volumesInWords(volumes, say),
     ...shortened(
       [...new Set(rest.map((change) => marked(shortNameOf(change, say), change, say)))],
@@ -158,6 +158,11 @@ function sentence(
     ),
   ];
   return `${verb} ${listed(names, say)}`;
+}
+
+function moreServices(count: number, say: Say): readonly string[] {
+  if (count <= 0) return [];
+  return [count === 1 ? say('1 more service') : say('{0} more services', count)];
 }
 
 function rewiring(changes: readonly JudgedChange[], say: Say): string | undefined {

@@ -60,3 +60,11 @@ test('time is told in minutes and hours, never as none', () => {
     ['1 min', '1 min', '1 h', '1 h 05 min'],
   );
 });
+
+test('of many services three are named, and the rest is counted', () => {
+  const services = (count: number) =>
+    `services:\n  keep: {image: k}\n${Array.from({ length: count }, (_, at) => `  s${at}: {image: a}\n`).join('')}`;
+  const removed = (count: number) => effectInWords(judgedEdit(services(count), services(0)), say);
+  assert.equal(removed(4), 'Removes s0, s1, s2 and 1 more service');
+  assert.equal(removed(6), 'Removes s0, s1, s2 and 3 more services');
+});

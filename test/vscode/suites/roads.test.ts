@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { recorded } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
+import { formatting } from '../support/formatting.ts';
 import {
   aiEdit,
   assertKept,
@@ -275,27 +276,3 @@ test('W28: a policy and a switch that another extension writes are put back, and
     await driver.clickNotification('Put back');
   }
 });
-
-/** A formatter of another extension, switched on for saves while something is done. */
-async function formatting(
-  { languageId, fileName }: vscode.TextDocument,
-  format: (text: string) => string,
-  act: () => Promise<void>,
-): Promise<void> {
-  const formatter = vscode.languages.registerDocumentFormattingEditProvider(
-    { language: languageId, pattern: fileName },
-    {
-      provideDocumentFormattingEdits: (document) => [
-        vscode.TextEdit.replace(new vscode.Range(0, 0, document.lineCount, 0), format(document.getText())),
-      ],
-    },
-  );
-  const editor = vscode.workspace.getConfiguration('editor');
-  await editor.update('formatOnSave', true, vscode.ConfigurationTarget.Global);
-  try {
-    await act();
-  } finally {
-    formatter.dispose();
-    await editor.update('formatOnSave', undefined, vscode.ConfigurationTarget.Global);
-  }
-}

@@ -1,4 +1,5 @@
 import { decodeText } from './content.ts';
+import { overriddenBy } from './core/model/compose/override.ts';
 import type { Sources } from './core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
@@ -29,11 +30,41 @@ export async function judgeEdit(
   edit: Edit,
 ): Promise<Judgement> {
   const kind = kindAt(ports, edit.path);
-  const documents = { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
+  const overridden = before === undefined ? await overriddenFile(ports, edit) : undefined;
+  const path = overridden?.path ?? edit.path;
+  const documents = overridden ?? { before: documentOf(kind, before), after: documentOf(kind, edit.after) };
   const { author } = edit.origin;
   // An agent waits for a hook, which only says yes or no; a person wants to read what is wrong with a held edit too.
   const judgeIt = edit.road === 'hook' ? judgeLoadingIfAllowed : judgeLoading;
-  return judgeUnderScopes(ports, edit, (scope) => judgeIt({ ...documents, scope, author }, 'step'));
+  return judgeUnderScopes(ports, { ...edit, path }, (scope) =>
+    judgeIt({ ...documents, scope, author }, 'step'),
+  );
+}
+
+/**
+ * A new override file changes what the file beside it comes to, so it is judged as that: from the file alone to the two
+ * together, under the scope of the file. `undefined` where it overrides nothing, or cannot be read itself.
+ */
+async function overriddenFile(
+  { baselines, files }: Ports,
+  { path: override, after }: Edit,
+): Promise<{ path: string; before: InfraDocument; after: InfraDocument } | undefined> {
+  const decoded = after === undefined ? undefined : decodeText(after);
+  if (decoded === undefined || !('text' in decoded)) return undefined;
+  for (const path of overriddenBy(override)) {
+    const accepted = await baselines.get(path);
+    const content = accepted === undefined ? await files.read(path) : accepted.content;
+    if (content === undefined) continue;
+    if (readDocument('compose', decoded.text).problems.length > 0) return undefined;
+    const read = (name: string) => (name === override ? decoded.text : undefined);
+    const alone = { name: path, read: () => undefined };
+    return {
+      path,
+      before: documentOf('compose', content, alone),
+      after: documentOf('compose', content, { ...alone, read }),
+    };
+  }
+  return undefined;
 }
 
 /** What an agent is about to do to what runs. `path` is the file that states it, empty where none does. */
@@ -129,7 +160,7 @@ export function documentOf(
 
 /**
  * Where there was no Compose file there is nothing to lose, and a prompt for each new project would be one too many,
- * whether or not Compose would load it yet.
+ * whether or not Compose would load it yet. An override file may bring services of its own, and touch no other.
  * A policy, or what a policy protects as text, is another matter: its first version may already say too much.
  */
 export function isFirstVersion(
@@ -138,8 +169,13 @@ export function isFirstVersion(
   { problems, changes }: Judgement,
 ): boolean {
   const isNew = kind === 'compose' && before === undefined && problems.every(({ ofModel }) => ofModel);
-  return isNew && changes.every(({ op }) => op === 'added');
+  return (
+    isNew && changes.every(({ op, path, loss }) => op === 'added' && path.length <= wholeEntity && !loss)
+  );
 }
+
+/** `services.web` is one, `services.web.image` a part of one that is there. */
+const wholeEntity = 2;
 
 /** A person's own typing may be broken half-way and is theirs to save; nobody else's is. */
 export function passes({ verdict }: Judgement, { author }: Origin): boolean {

@@ -2,7 +2,7 @@ import { takeFirst } from './adopting.ts';
 import { sameBytes } from './content.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import { type Hold, hold, type Kept, keep, type Review, type State } from './holding.ts';
-import { type Edit, isApproved, judgeEdit, kindAt, passes } from './judging.ts';
+import { type Edit, isApproved, isFirstVersion, judgeEdit, kindAt, passes } from './judging.ts';
 import type { AuditEvent, Baseline } from './ports.ts';
 import { inWords, lastOnRecord, record } from './recording.ts';
 
@@ -76,7 +76,7 @@ async function settleFirst(state: State, seen: Settled): Promise<Review | undefi
   const { files, baselines, commits } = state.ports;
   const content = await files.read(path);
   if (!(await baselines.isLost(path, content))) {
-    const wasNone = await isNewSwitch(state, { ...seen, after: content });
+    const wasNone = await isNewcomer(state, { ...seen, after: content });
     await takeFirst(state.ports, path, wasNone ? undefined : content);
     return wasNone ? settle(state, seen) : undefined;
   }
@@ -87,12 +87,15 @@ async function settleFirst(state: State, seen: Settled): Promise<Review | undefi
 }
 
 /**
- * Whoever watches has taken stock of the settings that there are. One that comes later and would loosen what holds the
- * guard in place is no first version of anything: that there was none is what is accepted.
+ * Whoever watches has taken stock of the files that there are. One that comes later is the first version of itself, and
+ * accepted, unless it loosens what holds the guard in place, or overrides a file that is accepted.
  */
-async function isNewSwitch({ ports }: State, edit: Edit): Promise<boolean> {
-  if (edit.road !== 'disk' || kindAt(ports, edit.path) !== 'settings') return false;
-  return !passes(await judgeEdit(ports, undefined, edit), edit.origin);
+async function isNewcomer({ ports }: State, edit: Edit): Promise<boolean> {
+  const kind = kindAt(ports, edit.path);
+  if (edit.road !== 'disk' || kind === 'text') return false;
+  const judgement = await judgeEdit(ports, undefined, edit);
+  if (passes(judgement, edit.origin) || isFirstVersion(kind, undefined, judgement)) return false;
+  return kind === 'settings' || judgement.problems.every(({ ofModel }) => ofModel);
 }
 
 type Refused = Edit & { readonly baseline: Uint8Array | undefined };

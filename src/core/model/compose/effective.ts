@@ -3,6 +3,7 @@ import { isReset, type PlacedProblem, type YamlEntry, type YamlMap, type YamlNod
 import { withExtends } from './extends.ts';
 import { defaultName, type FileMapping, type Files, fileAt } from './files.ts';
 import { mergeMaps, mostMerged } from './merge.ts';
+import { mayBeOverridden, overrideNames } from './override.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { restated } from './rebase.ts';
 import type { Sources } from './sources.ts';
@@ -27,14 +28,10 @@ export function effectiveMapping(
 /** What brings in a file that the main text does not mention has no place in it. */
 const nowhere: Span = { start: 0, end: 0 };
 
-/** Compose looks for an override only beside a file with one of its own names (compose-go cli/options.go). */
 function overrideOf(name: string, files: Files): readonly FileMapping[] {
-  if (!/^(?:docker-)?compose\.ya?ml$/.test(name)) return [];
-  for (const stem of ['compose.override', 'docker-compose.override']) {
-    for (const ending of ['yml', 'yaml']) {
-      const found = fileAt(files, `${stem}.${ending}`, nowhere);
-      if (found) return found.map((file) => ({ ...file, root: restatedMap(file.root, nowhere) }));
-    }
+  for (const override of mayBeOverridden(name) ? overrideNames : []) {
+    const found = fileAt(files, override, nowhere);
+    if (found) return found.map((file) => ({ ...file, root: restatedMap(file.root, nowhere) }));
   }
   return [];
 }

@@ -91,13 +91,15 @@ function readYaml(text: string, problems: PlacedProblem[]): YamlMap[] {
   if (problems.length > 0) return [];
   if (roots.length === 0) problems.push({ code: 'empty-file', message: nothingThere, offset: 0 });
   return roots.flatMap((root) => {
-    if (root.type === 'map') return [root];
-    problems.push({ code: 'not-a-mapping', message: notAMapping, offset: 0 });
+    const isGone = root.tag === '!reset';
+    if (root.type === 'map' && !isGone) return [root];
+    problems.push({ code: 'not-a-mapping', message: isGone ? takenAway : notAMapping, offset: 0 });
     return [];
   });
 }
 
 const nothingThere = 'the file says nothing; write at least one service, or remove the file';
+const takenAway = '!reset stands on the whole file, and no Compose loads one; put it on what is to go';
 const notAMapping = 'a Compose file is a mapping; write `services:` and the services below it';
 
 /** What was not foreseen must hold an edit like any other problem, and not take the caller down. */

@@ -21,10 +21,13 @@ export function mappingsInAny(text: string, problems: PlacedProblem[]): YamlNode
   if (stream.problems.length > 0) return [];
   return stream.documents.flatMap((document) => {
     const walked = walkDocument(text, document);
-    problems.push(...walked.problems);
+    problems.push(...walked.problems.slice(0, mostTold));
     return walked.root ?? [];
   });
 }
+
+/** A text that says one key a million times has as many problems, of which the first tell enough. */
+const mostTold = 100;
 
 /** A mapping that a file holds, with the folder its paths start from, as seen from the main file's. */
 export interface FileMapping {

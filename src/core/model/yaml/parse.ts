@@ -12,6 +12,10 @@ export interface ParsedStream {
  * the rules; what scalars mean is for `plainScalar` to say.
  */
 export function parseStream(text: string): ParsedStream {
+  const odd = oddCharacter.exec(text);
+  if (odd !== null) throw new Unreadable('yaml-syntax', oddMessage(odd[0]), odd.index);
+  // Our parser takes the blanks for none.
+  if (/^\uFEFF[ \t]/.test(text)) throw new Unreadable('yaml-syntax', indentedMark, 0);
   const composer = new Composer({
     schema: 'failsafe',
     resolveKnownTags: false,
@@ -31,6 +35,19 @@ export function parseStream(text: string): ParsedStream {
   return { documents, problems: [...found.values()].slice(0, mostTold) };
 }
 
+/**
+ * To our parser a comment goes on behind these ends of a line, and to Compose the next line begins: what stands there
+ * would be read by Compose alone (go-yaml yamlprivateh.go is_break). It refuses all other control characters (readerc.go).
+ */
+const oddCharacter = /\r(?!\n)|[^\P{Cc}\n\r\t]|[\u2028\u2029\uFFFE\uFFFF]/u;
+
+function oddMessage(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /[\r\x85\u2028\u2029]/.test(character)
+    ? `the character U+${code} ends a line for some programs and not for others; end lines with a plain line feed`
+    : `the control character U+${code} may not stand in a YAML file; take it out`;
+}
+
 /** A text that is no YAML at all can have hundreds of thousands of errors. */
 const mostTold = 100;
 
@@ -41,6 +58,9 @@ const deepest = 200;
 function* tokensOf(text: string): Generator<CST.Token> {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
+    // The parser takes it for nothing before each document, and Compose only at the very start of the text.
+    if (lexeme === byteOrderMark && parser.offset > 0)
+      throw new Unreadable('yaml-syntax', strayMark, parser.offset);
     yield* parser.next(lexeme);
     if (parser.stack.length > deepest) {
       const message = `the file nests more than ${deepest} levels deep; flatten it so that it can be judged`;
@@ -49,6 +69,12 @@ function* tokensOf(text: string): Generator<CST.Token> {
   }
   yield* parser.end();
 }
+
+const byteOrderMark = '\uFEFF';
+const indentedMark =
+  'the first line is indented behind a byte order mark; begin it at the left edge, or take the mark out';
+const strayMark =
+  'a byte order mark stands within the text, where it is a part of the next name; take it out';
 
 function syntaxMessage(message: string): string {
   return `this is not valid YAML: ${message.replace(/\.?$/, '')}; correct it, or nothing can be said of the file`;

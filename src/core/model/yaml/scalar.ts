@@ -20,9 +20,24 @@ export function textScalar(text: string): ScalarMeaning {
   return { value: text, text };
 }
 
-/** The meaning of a scalar under one of YAML's own tags, `!!str 12` or `!!int "3"`. */
-export function taggedScalar(tag: string, source: string): ScalarMeaning {
-  return /^tag:yaml\.org,2002:(int|float|bool|null)$/.test(tag) ? plainScalar(source) : textScalar(source);
+/**
+ * The meaning of a scalar under one of YAML's own tags, `!!str 12` or `!!int "3"`. `undefined` for what Compose cannot
+ * decode (resolve.go: cannot decode !!str as a !!int), or decodes into something that is not what is written.
+ */
+export function taggedScalar(tag: string, source: string): ScalarMeaning | undefined {
+  const [, type] = /^tag:yaml\.org,2002:(int|float|bool|null|binary|timestamp)$/.exec(tag) ?? [];
+  if (type === undefined) return textScalar(source);
+  const meaning = plainScalar(source);
+  return isOfType(type, meaning, source) ? meaning : undefined;
+}
+
+function isOfType(type: string, { value, text }: ScalarMeaning, source: string): boolean {
+  const digits = source.replaceAll('_', '');
+  const isInteger = integerPattern.test(digits);
+  if (type === 'int') return isInteger;
+  const isNoNumber = words.has(source) && /Inf|NaN/.test(text);
+  if (type === 'float') return isInteger || floatPattern.test(digits) || isNoNumber;
+  return type === 'bool' ? typeof value === 'boolean' : type === 'null' && value === null;
 }
 
 /**

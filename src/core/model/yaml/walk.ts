@@ -61,7 +61,7 @@ function nodeOf(walk: Walk, node: Node): YamlNode {
   const { anchor } = node as { anchor?: string };
   const holder: { node: YamlNode | undefined } = { node: undefined };
   if (anchor !== undefined) walk.anchors.set(anchor, holder);
-  holder.node = isScalar(node) ? scalarOf(walk.text, node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
+  holder.node = isScalar(node) ? scalarOf(walk, node) : collectionOf(walk, node as YAMLMap | YAMLSeq);
   return holder.node;
 }
 
@@ -80,12 +80,19 @@ function aliased(walk: Walk, name: string, offset: number): YamlNode {
   return target.node;
 }
 
-function scalarOf(text: string, node: Node): YamlNode {
+function scalarOf({ text, problems }: Walk, node: Node): YamlNode {
   const { type, tag, value, source = String(value ?? '') } = node as unknown as ParsedScalar;
   const isCut = type?.startsWith('BLOCK') && node.range?.[1] === text.length && /\S *$/.test(text);
   // A last line that the text's end cuts has no line end to keep (yaml_parser_scan_block_scalar of go-yaml).
   const said = isCut && source.endsWith('\n') ? source.slice(0, -1) : source;
-  return { type: 'scalar', tag, ...meaningOf(type, tag, said) };
+  const meaning = meaningOf(type, tag, said);
+  if (meaning === undefined)
+    problems.push({ code: 'wrong-value', message: wrongTag(tag), offset: offsetOf(node) });
+  return { type: 'scalar', tag, ...(meaning ?? textScalar(said)) };
+}
+
+function wrongTag(tag = ''): string {
+  return `the value is not what its tag ${tag.replace('tag:yaml.org,2002:', '!!')} makes of it; write the value itself, without the tag`;
 }
 
 interface ParsedScalar {
@@ -95,7 +102,11 @@ interface ParsedScalar {
   readonly source?: string;
 }
 
-function meaningOf(type: string | undefined, tag: string | undefined, source: string): ScalarMeaning {
+function meaningOf(
+  type: string | undefined,
+  tag: string | undefined,
+  source: string,
+): ScalarMeaning | undefined {
   if (tag !== undefined && !composeTags.has(tag)) return taggedScalar(tag, source);
   return type === 'PLAIN' ? plainScalar(source) : textScalar(source);
 }

@@ -3,7 +3,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../node.ts';
 import { plainScalar } from '../scalar.ts';
 import { readBlockScalar } from './blockScalar.ts';
 import { type Found, readFlow, readQuoted } from './flow.ts';
-import { unusual } from './unusual.ts';
+import { mustBeUsual, unusual } from './unusual.ts';
 
 /**
  * Reads the YAML that most Compose files are written in, many times as fast as a full parser, and throws `unusual` at
@@ -19,15 +19,12 @@ import { unusual } from './unusual.ts';
  * over several lines, tabs and control characters are unusual. Offsets count from the start of the text.
  */
 export function readBlock(text: string): YamlMap {
-  if (oddCharacter.test(text)) throw unusual;
+  mustBeUsual(text);
   const reader = new Reader(text);
   const root = reader.pairs(reader.indent, 0);
   if (!reader.isDone) throw unusual;
   return root;
 }
-
-/** Control characters but line ends, blanks but the space, what has no width, and a CR that ends no line. */
-const oddCharacter = /[^\P{Cc}\n\r]|[^\P{Z} ]|\p{Cf}|\r(?!\n)/u;
 
 const deepest = 50;
 const space = 32;

@@ -3,7 +3,7 @@ import type { YamlEntry, YamlMap } from '../node.ts';
 import { readBlock } from './blocks.ts';
 import { movedNode, movedSpan } from './moved.ts';
 import { type Section, sectionsOf } from './sections.ts';
-import { unusual } from './unusual.ts';
+import { mustBeUsual, unusual } from './unusual.ts';
 
 /**
  * Reads a text of the kind that `readBlock` knows, with the same outcome as the full parser; `undefined` for any
@@ -21,11 +21,16 @@ export function readQuickly(text: string): YamlMap | undefined {
 
 function wholeOf(text: string): YamlMap {
   const entries = new Map<string, YamlEntry>();
+  let read = 0;
   for (const section of sectionsOf(text)) {
+    // What stands between the blocks are heads and comments, which no block looks at.
+    mustBeUsual(text.slice(read, section.parts[0] ?? section.start));
+    read = section.end;
     if (section.parts.length === 0) putBlock(entries, text, section.start, section.end);
     else if (entries.has(section.name)) throw unusual;
     else entries.set(section.name, entryOf(text, section));
   }
+  mustBeUsual(text.slice(read));
   if (entries.size === 0) throw unusual;
   return { type: 'map', tag: undefined, entries };
 }

@@ -3,3 +3,11 @@
  * leaves the quick reader, and as it is made once it costs nothing to throw.
  */
 export const unusual = new Error('not for the quick reader');
+
+/** Every character of a text has to pass here, those of comments too: some end a line for one reader and not for another. */
+export function mustBeUsual(text: string): void {
+  if (oddCharacter.test(text)) throw unusual;
+}
+
+/** Control characters but line ends, blanks but the space, what has no width, and a CR that ends no line. */
+const oddCharacter = /[^\P{Cc}\n\r]|[^\P{Z} ]|\p{Cf}|\r(?!\n)/u;

@@ -85,7 +85,7 @@ function roughLine(): fc.Arbitrary<string> {
 function trailer(): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant('') },
-    fc.constantFrom(' ', ' # note', '# note', '  ', '\t', ' #'),
+    fc.constantFrom(' ', ' # note', '# note', '  ', '\t', ' #', ' # note\ra: b', ' # note\u2028  a: b'),
   );
 }
 

@@ -1,6 +1,7 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { Problem } from '../model/document.ts';
+import { mappingsIn } from '../model/compose/files.ts';
+import { type Problem, positionAt } from '../model/document.ts';
 import { policyFile } from '../model/kinds.ts';
+import { type PlacedProblem, Unreadable, type YamlNode } from '../model/yaml/node.ts';
 
 /** What a team wrote into `.infrahold.yml`. It can only add to or take from what is protected by default. */
 export interface Policy {
@@ -26,40 +27,53 @@ export interface PolicyReading {
  * the guard off.
  */
 export async function parsePolicy(text: string): Promise<PolicyReading> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const message = `${policyFile}: ${error.message}`;
-    return refused({ code: 'yaml-syntax', message, ...place(error.pos[0]) });
-  }
-  if (document.contents === null) return { policy: defaultPolicy, problems: [] };
+  const problems: PlacedProblem[] = [];
+  const [root, another] = rootsOf(text, problems);
+  if (another !== undefined) problems.push({ code: 'wrong-shape', message: 'it is one document', offset: 0 });
+  const [problem] = problems;
+  if (problem !== undefined) return refused(text, problem);
+  if (root === undefined) return { policy: defaultPolicy, problems: [] };
   // Most folders have no policy, so what checks its shape is loaded where there is one.
   const { policyIn } = await import('./policySchema.ts');
-  const result = policyIn(plainValue(() => document.toJS({ maxAliasCount: 100 })));
+  const result = policyIn(plainValue(root, text));
   if ('policy' in result) return { policy: result.policy, problems: [] };
   const { key, message } = result.misfit;
-  const node = isMap(document.contents)
-    ? document.contents.items.find(({ key: name }) => isScalar(name) && name.value === key)?.key
-    : document.contents;
-  const offset = isScalar(node) ? (node.range?.[0] ?? 0) : 0;
-  const where = key === '' ? policyFile : `${policyFile}: ${key}`;
-  return refused({ code: 'wrong-shape', message: `${where}: ${message}`, ...place(offset) });
+  const offset = root.type === 'map' ? (root.entries.get(key)?.span.start ?? 0) : 0;
+  return refused(text, {
+    code: 'wrong-shape',
+    message: key === '' ? message : `${key}: ${message}`,
+    offset,
+  });
 }
 
-function refused(problem: Problem): PolicyReading {
+/** No team writes as much, and a policy is read again at every start. */
+const longestPolicy = 1_000_000;
+const tooLong = `it has more than ${longestPolicy} characters; make it smaller`;
+
+function rootsOf(text: string, problems: PlacedProblem[]): readonly YamlNode[] {
+  try {
+    if (text.length > longestPolicy) throw new Unreadable('too-large', tooLong, 0);
+    return mappingsIn(text, problems);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    problems.push(error.problem);
+    return [];
+  }
+}
+
+function refused(text: string, { code, message, offset }: PlacedProblem): PolicyReading {
+  const problem = { code, message: `${policyFile}: ${message}`, ...positionAt(text, offset) };
   return { policy: defaultPolicy, problems: [problem] };
 }
 
-/** An alias that leads nowhere, or a bomb of them, shows only when values are built. */
-function plainValue(build: () => unknown): unknown {
-  try {
-    return build();
-  } catch {
-    return undefined;
-  }
+function plainValue(node: YamlNode, text: string): unknown {
+  if (node.type === 'scalar') return node.value;
+  if (node.type === 'map')
+    return Object.fromEntries([...node.entries].map(([name, entry]) => [name, plainValue(entry.node, text)]));
+  return node.items.map(({ node: item, span }) => {
+    const written = text.slice(span.start, span.end);
+    // A date, or what is infinite, is another text to Compose; a glob is what is written.
+    const isRewritten = item.type === 'scalar' && typeof item.value === 'string' && /^[-+.\d]/.test(written);
+    return isRewritten ? written : plainValue(item, text);
+  });
 }

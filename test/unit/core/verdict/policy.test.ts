@@ -9,6 +9,12 @@ const problems: readonly (readonly [string, string, string])[] = [
   ['a key nobody knows', 'protect: []\nprotects: []\n', 'wrong-shape at 2:1'],
   ['an empty glob', 'protect: [""]\n', 'wrong-shape at 1:1'],
   ['a list in place of a mapping', '- a\n', 'wrong-shape at 1:1'],
+  ['a key twice', 'protect: [a]\nprotect: []\n', 'duplicate-key at 2:1'],
+  ['two documents', 'protect: [a]\n---\nprotect: []\n', 'wrong-shape at 1:1'],
+  ['a line that not every program ends', '# ours\rprotect: [a]\n', 'yaml-syntax at 1:7'],
+  ['more than anybody writes', 'protect:\n'.repeat(200_000), 'too-large at 1:1'],
+  ['the same key again and again', 'a:\n'.repeat(300_000), 'duplicate-key at 2:1'],
+  ['no end of brackets', `protect: ${'['.repeat(100_000)}`, 'too-complex at 1:'],
   ['an alias to nothing', 'protect: *nothing\n', 'at 1:'],
 ];
 
@@ -28,6 +34,11 @@ test('an empty policy is the default one', async () => {
     policy: { protect: [], ignore: [], lock: [], elicitation: true },
     problems: [],
   });
+});
+
+test('a glob is what is written, though it be a date or a number to others', async () => {
+  const { policy } = await parsePolicy('protect: [2024-01-01, "2024", .inf, a b]\n');
+  assert.deepEqual(policy.protect, ['2024-01-01', '2024', '.inf', 'a b']);
 });
 
 const kinds: readonly (readonly [string, string | undefined])[] = [

@@ -1,4 +1,4 @@
-import { type Fields, isFields, partIn, textIn } from './fields.ts';
+import { type Fields, isFields, partIn, textIn, textsIn } from './fields.ts';
 import { momentOf } from './moments.ts';
 import type { Decoded, Moment, Sender, Unreadable } from './protocol.ts';
 import { readTool, type ToolReading } from './tools.ts';
@@ -22,6 +22,7 @@ export interface Envelope {
 
 /** The form that Claude Code has made and most have taken over, in the spellings that are in use. */
 export function envelopeOf(payload: Fields): Envelope {
+  const [tool, another] = textsIn(payload, ['tool_name', 'toolName']);
   return {
     event: textIn(payload, 'hook_event_name', 'hookEventName'),
     session: textIn(payload, 'session_id', 'sessionId'),
@@ -29,7 +30,7 @@ export function envelopeOf(payload: Fields): Envelope {
     model: textIn(payload, 'model'),
     subagent: textIn(payload, 'agent_id', 'agentId'),
     call: textIn(payload, 'tool_use_id', 'toolUseId', 'tool_call_id'),
-    tool: textIn(payload, 'tool_name', 'toolName'),
+    tool: another === undefined ? tool : undefined,
     input: payload.tool_input ?? payload.toolInput ?? payload.toolArgs,
     prompt: textIn(payload, 'prompt'),
   };

@@ -113,7 +113,7 @@ function inFolder(folder: string, { path, change }: Proposal): Proposal {
 /** A text that holds one protected file and its edit is far smaller. */
 const largestPayload = 64 * 1024 * 1024;
 
-/** Bounded, because a host that never stops writing must not keep a hook from answering. */
+/** Bounded, because a host that never stops writing must not keep a hook from answering; bytes that are no UTF-8 say nothing. */
 async function readPayload(source: Source): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -123,9 +123,7 @@ async function readPayload(source: Source): Promise<string> {
     if (size > largestPayload) throw new Error('the payload is too large');
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
 }
 
 /** Standard output belongs to the answer alone; hosts read nothing else there. */

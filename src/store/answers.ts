@@ -84,13 +84,23 @@ function look(file: string): Known | undefined {
   try {
     const text = readFileSync(file, 'utf8');
     const age = Date.now() - statSync(file).mtimeMs;
-    if (text.startsWith('=')) return { kind: 'answer', text: text.slice(1), age };
+    if (text.startsWith('=')) return answerIs(text.slice(1), age);
     // Between its making and its first byte a claim is empty.
     const isLeft = age > longestWork || (text === '' ? age > 1_000 : !isAlive(Number(text)));
     return { kind: isLeft ? 'given-up' : 'at-work' };
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** One that is damaged is none, and is worked out anew. */
+function answerIs(text: string, age: number): Known {
+  try {
+    JSON.parse(text);
+    return { kind: 'answer', text, age };
+  } catch {
+    return { kind: 'given-up' };
   }
 }
 

@@ -100,10 +100,22 @@ function isHalfLine(line: string): boolean {
   return !/"hash":"[^"]*"\}\s*$/.test(line);
 }
 
-function isRecord(fields: object): fields is AuditRecord {
+/** Whoever knows the form can write a line that fits, and what is shown of it must be there as it is expected. */
+function isRecord(fields: Fields): fields is Fields & AuditRecord {
+  const { at, event, path, note, quarantine, origin, changes, grants } = fields;
   return (
-    'at' in fields && typeof fields.at === 'number' && 'event' in fields && typeof fields.event === 'string'
+    typeof at === 'number' &&
+    typeof event === 'string' &&
+    [path, note, quarantine].every((text) => text === undefined || typeof text === 'string') &&
+    (origin === undefined || fieldsOf(origin) !== undefined) &&
+    [changes, grants].every((list) => list === undefined || isTexts(list))
   );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function parsed(text: string): unknown {

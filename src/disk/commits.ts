@@ -53,7 +53,8 @@ async function holds(asked: Asked, content: Uint8Array | undefined): Promise<boo
     if (longest === longestLargeCheckout || !(await isKnownToGit(asked, content))) break;
     longest = longestLargeCheckout;
   }
-  return (hasMoved && (await asks())) || (await heldJustNow(asked, content));
+  if (hasMoved && (await asks())) return true;
+  return (await heldJustNow(asked, content)) || (await isBeingBrought(asked, content));
 }
 
 /**
@@ -92,6 +93,19 @@ async function heldJustNow({ folder, name, git }: Asked, content: Uint8Array | u
   const commits = [...moves].flatMap(([, commit, time]) => (Number(time) * 1_000 > since ? [commit] : []));
   for (const commit of commits.slice(-20)) {
     if (commit !== undefined && (await checkoutWrites(folder, commit, name, content))) return true;
+  }
+  return false;
+}
+
+/** In a merge or a pick the files are written before HEAD moves, and a hook may stand between the two for long. */
+async function isBeingBrought(
+  { folder, name, git }: Asked,
+  content: Uint8Array | undefined,
+): Promise<boolean> {
+  if (content === undefined) return false;
+  for (const head of ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REBASE_HEAD']) {
+    const isUnderWay = changedAt(join(git, head)) > 0;
+    if (isUnderWay && (await checkoutWrites(folder, head, name, content))) return true;
   }
   return false;
 }

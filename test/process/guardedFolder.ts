@@ -1,9 +1,18 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
+import { sha256 } from '../../src/store/sha256.ts';
 
 const cli = resolve('dist', 'cli.js');
 
@@ -15,6 +24,8 @@ export const refused = accepted.replace('api:1', 'api:2');
 export interface GuardedFolder {
   readonly root: string;
   told(): { readonly stdout: string; readonly stderr: string };
+  /** The content of a file that is accepted now. */
+  accepted(path: string): string | undefined;
   /** Every refused version, whole, newest first. */
   refusedVersions(): readonly string[];
   kill(signal: NodeJS.Signals): Promise<number | null>;
@@ -24,9 +35,11 @@ export interface GuardedFolder {
 export function unguardedFolder(t: TestContext, files: Readonly<Record<string, string>>) {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'infrahold-guarded-')));
   const guards: ChildProcess[] = [];
+  const mounts: string[] = [];
   t.after(async () => {
     // A guard goes on writing its record after the disk is right again.
     for (const guard of guards) await ended(guard, 'SIGKILL');
+    for (const folder of mounts) execFileSync('umount', ['-l', folder]);
     rmSync(base, { recursive: true, force: true, maxRetries: 5 });
   });
   const root = join(base, 'work');
@@ -44,7 +57,7 @@ export function unguardedFolder(t: TestContext, files: Readonly<Record<string, s
     GIT_EDITOR: 'true',
     NO_COLOR: '1',
   };
-  return { root, env, guards };
+  return { root, env, guards, mounts };
 }
 
 interface Place {
@@ -52,10 +65,16 @@ interface Place {
   readonly env: NodeJS.ProcessEnv;
   /** Ended before the folder goes. */
   readonly guards?: ChildProcess[];
+  /** What stands before the command: another user, or options of Node. */
+  readonly before?: readonly string[];
 }
 
-export async function startGuard(t: TestContext, { root, env, guards = [] }: Place): Promise<GuardedFolder> {
-  const child = spawn(process.execPath, [cli, 'watch'], {
+export async function startGuard(
+  t: TestContext,
+  { root, env, guards = [], before = [] }: Place,
+): Promise<GuardedFolder> {
+  const [program = '', ...args] = [...before, process.execPath, cli, 'watch'];
+  const child = spawn(program, args, {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,6 +94,7 @@ export async function startGuard(t: TestContext, { root, env, guards = [] }: Pla
   return {
     root,
     told: () => ({ ...told }),
+    accepted: (path) => acceptedVersion(env.INFRAHOLD_STATE_HOME ?? '', path),
     refusedVersions: () =>
       restore()
         .split('\n')
@@ -89,6 +109,16 @@ export async function guardedFolder(
   files: Readonly<Record<string, string>>,
 ): Promise<GuardedFolder> {
   return startGuard(t, unguardedFolder(t, files));
+}
+
+function acceptedVersion(stateHome: string, path: string): string | undefined {
+  const states = join(stateHome, 'infrahold');
+  for (const name of readdirSync(states)) {
+    const baseline = onDisk(states, join(name, 'baselines', `${sha256(path)}.json`));
+    const hash = baseline === undefined ? undefined : JSON.parse(baseline).content;
+    if (typeof hash === 'string') return onDisk(states, join(name, 'objects', hash));
+  }
+  return undefined;
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

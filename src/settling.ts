@@ -118,8 +118,10 @@ async function putBack(state: State, refused: Refused, judgement: Judgement): Pr
     await recordFailure(state, refused, judgement, { kept: await keeping.catch(() => undefined), error });
     throw error;
   }
-  state.failed.delete(path);
-  const held = await hold(state, refused, judgement, await keeping);
+  // Of a restore that failed the person was told why, and not yet what was refused.
+  const wasTold = !state.failed.delete(path);
+  const settled = await hold(state, refused, judgement, await keeping);
+  const held = wasTold ? settled : { ...settled, isNew: true };
   await record(state.ports, 'restored', { path, road, quarantine: held.held.id });
   return sameBytes(displaced, after) ? held : ((await settleDisplaced(state, refused, displaced)) ?? held);
 }

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import type { TestContext } from 'node:test';
+
+export const isRoot = process.getuid?.() === 0;
+
+/**
+ * Puts a small file system of its own at a folder, to be taken away with the place; gives what mounts it in another
+ * way. `undefined`, and the test is skipped, where nothing can be mounted.
+ */
+export function smallDisk(
+  t: TestContext,
+  { mounts }: { readonly mounts: string[] },
+  folder: string,
+): { remount(option: 'ro' | 'rw'): void } | undefined {
+  const mount = (...args: string[]) => execFileSync('mount', [...args, folder], { stdio: 'pipe' });
+  try {
+    if (!isRoot || process.platform !== 'linux') throw new Error('only root can mount');
+    mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs');
+  } catch {
+    t.skip('no small file system can be mounted here');
+    return undefined;
+  }
+  mounts.push(folder);
+  return { remount: (option) => void mount('-o', `remount,${option}`) };
+}

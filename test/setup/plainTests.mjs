@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The folders whose tests need nothing but Node. */
-const folders = ['unit', 'cases', 'process', 'protocol', 'structure'];
+const folders = ['unit', 'cases', 'process', 'protocol', 'fuzz', 'structure'];
 
 /** Bundles the tests that need no editor to `.test-build/` and gives the bundles' paths. */
 export async function buildPlainTests(root) {

@@ -54,7 +54,8 @@ export interface Guard {
 }
 
 export function createGuard(ports: Ports): Guard {
-  const state: State = { ports, held: new Map(), passed: new Map(), queues: new Map(), failed: new Map() };
+  const maps = { held: new Map(), passed: new Map(), queues: new Map() };
+  const state: State = { ports, ...maps, failed: new Map(), unrecorded: new Map() };
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
   const alone = <T>(path: string, step: () => Promise<T>) => inTurn(path, () => ports.turns.take(path, step));
   return {

@@ -134,7 +134,8 @@ export interface AuditRecord {
 }
 
 export interface Audit {
-  append(record: AuditRecord): Promise<void>;
+  /** All of them or none, in this order; done when they are safe on disk. */
+  append(...records: readonly AuditRecord[]): Promise<void>;
   /** The newest `count` records, oldest first. */
   tail(count: number): Promise<readonly AuditRecord[]>;
 }

@@ -1,7 +1,7 @@
 import { takeFirst } from './adopting.ts';
 import { sameBytes } from './content.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import { type Hold, hold, type Kept, keep, type Review, type State } from './holding.ts';
+import { type Hold, hold, type Kept, keep, type Review, recordAbout, type State } from './holding.ts';
 import { type Edit, isApproved, isFirstVersion, judgeEdit, kindAt, passes } from './judging.ts';
 import type { AuditEvent, Baseline } from './ports.ts';
 import { inWords, lastOnRecord, record } from './recording.ts';
@@ -21,6 +21,17 @@ const mostVersions = 50;
 const longestPause = 250;
 
 export async function settle(state: State, seen: Settled): Promise<Review | undefined> {
+  const { path } = seen;
+  const wasUnrecorded = state.unrecorded.has(path);
+  const review = await settleFile(state, seen);
+  await recordAbout(state, path, []);
+  const held = state.held.get(path);
+  if (review !== undefined || !wasUnrecorded || held === undefined) return review;
+  // It was put back before, and is told only now that it is on record as well.
+  return { outcome: 'held', judgement: held.judgement, held, isNew: true };
+}
+
+async function settleFile(state: State, seen: Settled): Promise<Review | undefined> {
   const { path, road, origin } = seen;
   const { baselines, clock } = state.ports;
   const baseline = await baselines.get(path);
@@ -109,7 +120,7 @@ async function ask(state: State, refused: Refused, judgement: Judgement): Promis
  * follows: a line of it takes longer to be safe than all the rest, and the version must not stand that long.
  */
 async function putBack(state: State, refused: Refused, judgement: Judgement): Promise<Review> {
-  const { path, road, baseline, after } = refused;
+  const { path, baseline, after } = refused;
   const keeping = keep(state, refused, judgement);
   let displaced: Uint8Array | undefined;
   try {
@@ -119,8 +130,7 @@ async function putBack(state: State, refused: Refused, judgement: Judgement): Pr
     throw error;
   }
   state.failed.delete(path);
-  const held = await hold(state, refused, judgement, await keeping);
-  await record(state.ports, 'restored', { path, road, quarantine: held.held.id });
+  const held = await hold(state, refused, judgement, await keeping, true);
   return sameBytes(displaced, after) ? held : ((await settleDisplaced(state, refused, displaced)) ?? held);
 }
 

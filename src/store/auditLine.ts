@@ -33,9 +33,14 @@ export interface AuditVerification {
 type WrittenRecord = AuditRecord & { readonly isHeadless?: true };
 
 /** One line of the audit, without its end. The hash covers the very text before it, so no spelling is left open. */
-export function auditLine(record: WrittenRecord, seq: number, prev: string): string {
+export function auditLine(
+  record: WrittenRecord,
+  seq: number,
+  prev: string,
+): { readonly line: string; readonly hash: string } {
   const body = JSON.stringify({ ...record, seq, prev }).slice(0, -1);
-  return `${body},"hash":"${sha256(body)}"}`;
+  const hash = sha256(body);
+  return { line: `${body},"hash":"${hash}"}`, hash };
 }
 
 /** `undefined` for a line that was not written by `auditLine`, or was changed since. */

@@ -99,8 +99,8 @@ export interface Quarantine {
   get(id: string): Promise<RefusedVersion | undefined>;
   /** What is known of this very content of a path, where it was refused before. */
   find(path: string, content: Uint8Array | undefined): Promise<RefusedEntry | undefined>;
-  /** Newest first. */
-  list(): Promise<readonly RefusedEntry[]>;
+  /** Newest first, those of one path where it is named. */
+  list(path?: string): Promise<readonly RefusedEntry[]>;
 }
 
 export type AuditEvent =

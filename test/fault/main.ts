@@ -114,8 +114,9 @@ async function answerQuestions(
 }
 
 /**
- * A version is owed when one guard was at work from its writing on for long enough, and nothing else came over it. A
- * removal has no bytes to keep: one that falls into a restore is just undone.
+ * A version is owed when it stood, one guard was at work from its writing on for long enough, and no other write came
+ * over it. No system lets a guard exchange two files in one step, so that what is renamed into the very instant between
+ * its last look and its own rename is gone unseen, by the guard and by everybody else. A removal has no bytes to keep.
  */
 async function missingVersions(
   root: string,
@@ -124,8 +125,8 @@ async function missingVersions(
   lives: readonly Life[],
 ): Promise<{ readonly owed: number; readonly missing: readonly Written[]; readonly kept: number }> {
   const { quarantine } = await openStore(root, { stateHome });
-  const owed = written.filter(({ at, path, text }, index) => {
-    if (typeof text !== 'string') return false;
+  const owed = written.filter(({ at, path, text, stood }, index) => {
+    if (typeof text !== 'string' || stood !== true) return false;
     const over = written.slice(index + 1).find((later) => later.path === path);
     const until = Math.min(at + surelySeen, over?.at ?? Number.POSITIVE_INFINITY);
     return until - at >= surelySeen && lives.some(({ from, to }) => from <= at && until <= to);

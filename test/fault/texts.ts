@@ -16,4 +16,6 @@ export interface Written {
   readonly op: string;
   /** What stood in the file from then on; absent where the content was not changed, `null` where it was removed. */
   readonly text?: string | null;
+  /** Whether it was still there a moment later. What a restore that was under way comes over at once never stood. */
+  readonly stood?: boolean;
 }

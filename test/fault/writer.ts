@@ -2,6 +2,7 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -32,11 +33,25 @@ export async function writeAtRandom({ root, aside, log, seed, writes, paths }: W
     const text = refusedText(path, `${seed}-${count}`);
     const written = attempt(op, { file: join(root, path), aside: join(aside, `${seed}-${count}.txt`), text });
     if (written !== undefined) {
-      const line: Written = { at: Date.now(), path, op, ...written };
+      const at = Date.now();
+      await pause(aMoment);
+      const stood = readOr(join(root, path)) === written.text;
+      const line: Written = { at, path, op, ...written, stood };
       appendFileSync(log, `${JSON.stringify(line)}\n`);
     }
     // Most follow one another closely; a few leave the guard the time to answer.
     await pause(next() < 0.02 ? 1_500 : next() * 30);
+  }
+}
+
+/** A guard takes longer than this to find a write; the restore of an earlier one may take its place sooner. */
+const aMoment = 2;
+
+function readOr(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

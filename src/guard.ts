@@ -18,7 +18,7 @@ import {
 } from './judging.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
 import { inWords, record } from './recording.ts';
-import { type SettledRoad, settle, type ToolRun } from './settling.ts';
+import { isSettled, type SettledRoad, settle, type ToolRun } from './settling.ts';
 
 export interface Guard {
   /** Before a write: may these bytes be written? Touches no protected file. A held edit is in quarantine. */
@@ -62,7 +62,11 @@ export function createGuard(ports: Ports): Guard {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
     reviewActions: (actions) => reviewActions(state, actions),
     settle: (path, road, origin, tool = {}) =>
-      alone(path, () => settle(state, { path, road, origin, ...tool })),
+      inTurn(path, async () =>
+        (await isSettled(state, path))
+          ? undefined
+          : ports.turns.take(path, () => settle(state, { path, road, origin, ...tool })),
+      ),
     adopt: async (path) => {
       if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(ports, path));
     },

@@ -35,6 +35,8 @@ export interface ProtectedFiles {
    * write is under way, `likely` hears of what it will probably give.
    */
   read(path: string, likely?: (content: Uint8Array) => void): Promise<Uint8Array | undefined>;
+  /** Whether the file holds exactly this at the moment, whoever may be writing it. */
+  holds(path: string, content: Uint8Array | undefined): Promise<boolean>;
   /**
    * Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. Nothing is touched before
    * `once`, nor if that fails. Gives what stood there, where it was another content than was last read.

@@ -1,7 +1,6 @@
 import {
   closeSync,
   fstatSync,
-  fsync,
   ftruncateSync,
   openSync,
   readSync,
@@ -12,7 +11,7 @@ import {
 import type { AuditRecord } from '../ports.ts';
 import { headOf, moveHead, readHead, setHeadAside } from './auditHead.ts';
 import { type AuditLine, auditLine, firstLink, readAuditLine } from './auditLine.ts';
-import { asideName, type OnDamage } from './wholeFile.ts';
+import { asideName, type OnDamage, synced } from './wholeFile.ts';
 
 /** Adds records to the end of the chain, all of them or none, and is done when they are safe. Runs under the lock only. */
 export async function appendToChain(
@@ -76,9 +75,7 @@ async function writeSafely(descriptor: number, size: number, bytes: Uint8Array):
     throw Object.assign(new Error('only part of the lines could be written'), { code: 'ENOSPC' });
   }
   // The only wait here: meanwhile this process goes on with other files, and their records gather.
-  await new Promise<void>((done, failed) => {
-    fsync(descriptor, (error) => (error === null ? done() : failed(error)));
-  });
+  await synced(descriptor);
 }
 
 /** The last whole line that reads as a record, looked for from the end, in larger and larger pieces. */

@@ -140,6 +140,8 @@ export interface Audit {
   append(...records: readonly AuditRecord[]): Promise<void>;
   /** The newest `count` records, oldest first. */
   tail(count: number): Promise<readonly AuditRecord[]>;
+  /** The newest record about a refused version, where it is not long ago. */
+  last(quarantine: string): Promise<AuditRecord | undefined>;
 }
 
 /** A scope in force. Both times in milliseconds since 1970. */

@@ -8,17 +8,26 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import type { AuditRecord } from '../ports.ts';
+import { closedFiles, closeIfLarge } from './auditFiles.ts';
 import { headOf, moveHead, readHead, setHeadAside } from './auditHead.ts';
 import { type AuditLine, auditLine, firstLink, readAuditLine } from './auditLine.ts';
 import { asideName, type OnDamage, synced } from './wholeFile.ts';
+
+export interface ChainOptions {
+  readonly onDamage: OnDamage;
+  /** A file that is larger is closed. */
+  readonly most: number;
+}
 
 /** Adds records to the end of the chain, all of them or none, and is done when they are safe. Runs under the lock only. */
 export async function appendToChain(
   file: string,
   records: readonly AuditRecord[],
-  onDamage: OnDamage,
+  { onDamage, most }: ChainOptions,
 ): Promise<void> {
+  await closeIfLarge(file, most);
   if (await appendTo(file, records, onDamage)) return;
   // The garbage may still tell a person something, so it is moved and not written over.
   const aside = asideName(file);
@@ -33,7 +42,7 @@ async function appendTo(file: string, records: readonly AuditRecord[], onDamage:
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const size = fstatSync(descriptor).size;
-    const last = size === 0 ? { seq: 0, hash: firstLink } : lastLine(descriptor, size);
+    const last = size === 0 ? endOfClosed(dirname(file)) : lastLine(descriptor, size);
     if (last === undefined) return false;
     const head = readHead(headOf(file));
     if (head === undefined) setHeadAside(headOf(file), onDamage);
@@ -48,10 +57,26 @@ async function appendTo(file: string, records: readonly AuditRecord[], onDamage:
   }
 }
 
+type ChainEnd = Pick<AuditLine, 'seq' | 'hash'>;
+
+/** Where a new file goes on. One that was spoiled after it was closed is passed over, and the verification tells. */
+function endOfClosed(directory: string): ChainEnd {
+  for (const file of closedFiles(directory).toReversed()) {
+    const descriptor = openSync(file, 'r');
+    try {
+      const end = lastLine(descriptor, fstatSync(descriptor).size);
+      if (end !== undefined) return end;
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+  return { seq: 0, hash: firstLink };
+}
+
 /** The lines of the records, each chained to the one before, and the number of the last. */
 function chained(
   records: readonly AuditRecord[],
-  last: Pick<AuditLine, 'seq' | 'hash'>,
+  last: ChainEnd,
   head: number | undefined,
 ): { readonly text: string; readonly seq: number } {
   let { hash } = last;

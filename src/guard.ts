@@ -18,7 +18,7 @@ import {
 } from './judging.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
 import { inWords, record } from './recording.ts';
-import { type SettledRoad, settle, type ToolRun } from './settling.ts';
+import { isSettled, type SettledRoad, settle, type ToolRun } from './settling.ts';
 
 export interface Guard {
   /** Before a write: may these bytes be written? Touches no protected file. A held edit is in quarantine. */
@@ -54,14 +54,19 @@ export interface Guard {
 }
 
 export function createGuard(ports: Ports): Guard {
-  const state: State = { ports, held: new Map(), passed: new Map(), queues: new Map(), failed: new Map() };
+  const maps = { held: new Map(), passed: new Map(), queues: new Map() };
+  const state: State = { ports, ...maps, failed: new Map(), unrecorded: new Map() };
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
   const alone = <T>(path: string, step: () => Promise<T>) => inTurn(path, () => ports.turns.take(path, step));
   return {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
     reviewActions: (actions) => reviewActions(state, actions),
     settle: (path, road, origin, tool = {}) =>
-      alone(path, () => settle(state, { path, road, origin, ...tool })),
+      inTurn(path, async () =>
+        (await isSettled(state, path))
+          ? undefined
+          : ports.turns.take(path, () => settle(state, { path, road, origin, ...tool })),
+      ),
     adopt: async (path) => {
       if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(ports, path));
     },

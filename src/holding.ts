@@ -1,8 +1,8 @@
 import type { HeldEdit } from './choosing.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import type { Edit } from './judging.ts';
-import type { Origin, Ports, RefusedEntry } from './ports.ts';
-import { inWords, isOnRecord, record } from './recording.ts';
+import type { AuditRecord, Origin, Ports, RefusedEntry } from './ports.ts';
+import { inWords, isOnRecord } from './recording.ts';
 import { returningFrom } from './returns.ts';
 
 export type Review = { readonly outcome: 'pass'; readonly judgement: Judgement } | Hold;
@@ -24,6 +24,8 @@ export interface State {
   readonly queues: Map<string, Promise<unknown>>;
   /** Why the baseline of a path could not be put back the last time. */
   readonly failed: Map<string, string>;
+  /** What is yet to be put on record about a path. */
+  readonly unrecorded: Map<string, readonly AuditRecord[]>;
 }
 
 /** A version that is safe in quarantine, and what was known of the same content before. */
@@ -42,14 +44,19 @@ export async function keep({ ports }: State, edit: Edit, { verdict }: Judgement)
   return { id: await ports.quarantine.keep({ path, content, at, road, origin, verdict }), at, earlier };
 }
 
-/** Holds an edit that was kept, until a person chooses, and puts that on record. */
+/**
+ * Holds an edit that was kept, until a person chooses, and puts that on record, with the restore where there was one:
+ * two records that are made safe together take no longer than one.
+ */
 export async function hold(
   state: State,
   edit: Edit & { readonly baseline: Uint8Array | undefined },
   judgement: Judgement,
   { id, at, earlier }: Kept,
+  isRestored = false,
 ): Promise<Hold> {
   const { path, after: proposal, road, origin, baseline } = edit;
+  const restored = isRestored ? [{ event: 'restored', path, road, quarantine: id } as const] : [];
   const returns = isOtherRoad(edit)
     ? await returningFrom(state.ports, baseline, { ...edit, id, earlier }, judgement)
     : undefined;
@@ -57,6 +64,7 @@ export async function hold(
   if (known?.id === id && (returns === undefined || known.returns === returns)) {
     const held = { ...known, judgement };
     state.held.set(path, held);
+    await recordAbout(state, path, restored);
     return { outcome: 'held', judgement, held, isNew: false };
   }
   const held: HeldEdit = {
@@ -66,11 +74,26 @@ export async function hold(
   state.held.set(path, held);
   state.passed.delete(path);
   const isOneMore = returns === undefined && (await isOnRecord(state.ports, road, earlier));
-  if (edit.isOnRecord !== true && !isOneMore) {
-    const note = returns === undefined ? {} : { note: returned(returns, edit) };
-    await record(state.ports, 'held', { path, road, origin, quarantine: id, ...inWords(judgement), ...note });
-  }
+  const facts = { path, road, origin, quarantine: id, ...inWords(judgement) };
+  const note = returns === undefined ? {} : { note: returned(returns, edit) };
+  const isRecorded = edit.isOnRecord === true || isOneMore;
+  const refused = isRecorded ? [] : [{ event: 'held', ...facts, ...note } as const];
+  await recordAbout(state, path, [...refused, ...restored]);
   return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier?.isAsked === true) };
+}
+
+/** What cannot be put on record now, for want of space, say, is put there before what comes next about the path. */
+export async function recordAbout(
+  { ports, unrecorded }: State,
+  path: string,
+  records: readonly Omit<AuditRecord, 'at'>[],
+): Promise<void> {
+  const at = ports.clock.now();
+  const all = [...(unrecorded.get(path) ?? []), ...records.map((one) => ({ at, ...one }))];
+  if (all.length === 0) return;
+  unrecorded.set(path, all);
+  await ports.audit.append(...all);
+  unrecorded.delete(path);
 }
 
 function isOtherRoad({ by, road }: Edit): boolean {

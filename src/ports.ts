@@ -35,6 +35,8 @@ export interface ProtectedFiles {
    * write is under way, `likely` hears of what it will probably give.
    */
   read(path: string, likely?: (content: Uint8Array) => void): Promise<Uint8Array | undefined>;
+  /** Whether the file holds exactly this at the moment, whoever may be writing it. */
+  holds(path: string, content: Uint8Array | undefined): Promise<boolean>;
   /**
    * Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. Nothing is touched before
    * `once`, nor if that fails. Gives what stood there, where it was another content than was last read.
@@ -99,8 +101,8 @@ export interface Quarantine {
   get(id: string): Promise<RefusedVersion | undefined>;
   /** What is known of this very content of a path, where it was refused before. */
   find(path: string, content: Uint8Array | undefined): Promise<RefusedEntry | undefined>;
-  /** Newest first. */
-  list(): Promise<readonly RefusedEntry[]>;
+  /** Newest first, those of one path where it is named. */
+  list(path?: string): Promise<readonly RefusedEntry[]>;
 }
 
 export type AuditEvent =
@@ -134,9 +136,12 @@ export interface AuditRecord {
 }
 
 export interface Audit {
-  append(record: AuditRecord): Promise<void>;
+  /** All of them or none, in this order; done when they are safe on disk. */
+  append(...records: readonly AuditRecord[]): Promise<void>;
   /** The newest `count` records, oldest first. */
   tail(count: number): Promise<readonly AuditRecord[]>;
+  /** The newest record about a refused version, where it is not long ago. */
+  last(quarantine: string): Promise<AuditRecord | undefined>;
 }
 
 /** A scope in force. Both times in milliseconds since 1970. */

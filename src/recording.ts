@@ -16,7 +16,7 @@ export async function lastOnRecord(
   { audit }: Pick<Ports, 'audit'>,
   id: string,
 ): Promise<AuditEvent | undefined> {
-  return (await audit.tail(mostLookedThrough)).findLast(({ quarantine }) => quarantine === id)?.event;
+  return (await audit.last(id))?.event;
 }
 
 /**
@@ -32,8 +32,6 @@ export async function isOnRecord(
   const last = await lastOnRecord(ports, earlier.id);
   return last === 'held' || (last === 'restored' && road === 'disk');
 }
-
-const mostLookedThrough = 1_000;
 
 /** The part of a judgement that goes on record: addresses and grants, no values. */
 export function inWords({

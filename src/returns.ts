@@ -15,10 +15,9 @@ export async function returningFrom(
   judgement: Judgement,
 ): Promise<string | undefined> {
   const { quarantine, clock } = ports;
-  const others = (await quarantine.list()).filter(({ id }) => id !== edit.id);
+  const others = (await quarantine.list(edit.path)).filter(({ id }) => id !== edit.id);
   const refused = [...(edit.earlier === undefined ? [] : [edit.earlier]), ...others].filter(
-    ({ path, road, at, origin }) =>
-      path === edit.path &&
+    ({ road, at, origin }) =>
       road === 'hook' &&
       clock.now() - at < memory &&
       (edit.origin.session === undefined || origin.session === edit.origin.session),

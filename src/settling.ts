@@ -1,7 +1,7 @@
 import { takeFirst } from './adopting.ts';
 import { sameBytes } from './content.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import { type Hold, hold, type Kept, keep, type Review, type State } from './holding.ts';
+import { type Hold, hold, type Kept, keep, type Review, recordAbout, type State } from './holding.ts';
 import { type Edit, isApproved, isFirstVersion, judgeEdit, kindAt, passes } from './judging.ts';
 import type { AuditEvent, Baseline } from './ports.ts';
 import { inWords, lastOnRecord, record } from './recording.ts';
@@ -20,15 +20,37 @@ const mostVersions = 50;
 /** The pause after which an insisted version is put back again doubles from time to time. */
 const longestPause = 250;
 
+/**
+ * Whether the disk holds what was accepted, and nothing is left to say about it: most tellings of the watch are of the
+ * guard's own restores, and such a look needs no turn.
+ */
+export async function isSettled({ ports, held, unrecorded }: State, path: string): Promise<boolean> {
+  if (held.get(path)?.road === 'start' || unrecorded.has(path)) return false;
+  const baseline = await ports.baselines.get(path);
+  return baseline !== undefined && ports.files.holds(path, baseline.content);
+}
+
 export async function settle(state: State, seen: Settled): Promise<Review | undefined> {
-  const { path, road, origin } = seen;
+  const { path } = seen;
+  const wasUnrecorded = state.unrecorded.has(path);
+  const review = await settleFile(state, seen);
+  await recordAbout(state, path, []);
+  const held = state.held.get(path);
+  if (review !== undefined || !wasUnrecorded || held === undefined) return review;
+  // It was put back before, and is told only now that it is on record as well.
+  return { outcome: 'held', judgement: held.judgement, held, isNew: true };
+}
+
+async function settleFile(state: State, seen: Settled): Promise<Review | undefined> {
+  const { path, road } = seen;
   const { baselines, clock } = state.ports;
   const baseline = await baselines.get(path);
   if (baseline === undefined) return settleFirst(state, seen);
   let told: Review | undefined;
   let insisted = 0;
   for (let versions = 0; insisted < mostRestores && versions < mostVersions; versions++) {
-    const content = await read(state, path, baseline);
+    const refused = await read(state, seen, baseline);
+    const { after: content } = refused;
     const asked = state.held.get(path);
     if (sameBytes(content, baseline.content)) {
       // Once somebody has put it back, the question is answered: the same change made anew is undone.
@@ -44,9 +66,6 @@ export async function settle(state: State, seen: Settled): Promise<Review | unde
     if (isQuestion && sameBytes(content, asked.proposal)) {
       return { outcome: 'held', judgement: asked.judgement, held: asked, isNew: false };
     }
-    const expected = state.passed.get(path);
-    const author = expected !== undefined && sameBytes(content, expected.content) ? expected.origin : origin;
-    const refused: Refused = { ...seen, after: content, origin: author, baseline: baseline.content };
     const judged = await acceptable(state, refused);
     if ('outcome' in judged) return judged;
     // What changed while nobody watched is one question at the start, and nothing is undone before its answer.
@@ -60,11 +79,32 @@ export async function settle(state: State, seen: Settled): Promise<Review | unde
   throw new Error(`${path}: another program keeps writing; the accepted version could not be put back`);
 }
 
-/** What will probably be refused is on its way into quarantine while it is made sure that nobody writes. */
-function read({ ports }: State, path: string, baseline: Baseline): Promise<Uint8Array | undefined> {
-  return ports.files.read(path, (likely) => {
-    if (!sameBytes(likely, baseline.content)) ports.quarantine.prepare(likely);
+/**
+ * Reads the file, and while it is made sure that nobody writes, what was seen of it is on its way into quarantine and
+ * being judged.
+ */
+async function read(
+  { ports, passed }: State,
+  seen: Settled,
+  { content: baseline }: Baseline,
+): Promise<Found> {
+  const { path, origin } = seen;
+  const found = (after: Uint8Array | undefined): Found => {
+    const expected = passed.get(path);
+    const isExpected = expected !== undefined && sameBytes(after, expected.content);
+    return { ...seen, after, baseline, origin: isExpected ? expected.origin : origin };
+  };
+  let early: Found | undefined;
+  const after = await ports.files.read(path, (likely) => {
+    if (sameBytes(likely, baseline) || (early !== undefined && sameBytes(likely, early.after))) return;
+    ports.quarantine.prepare(likely);
+    const edit = found(likely);
+    const judgement = judgeEdit(ports, baseline, edit);
+    // Whoever wants it is told why it failed; nobody may.
+    judgement.catch(() => undefined);
+    early = { ...edit, judgement };
   });
+  return early !== undefined && sameBytes(after, early.after) ? early : found(after);
 }
 
 /**
@@ -78,7 +118,7 @@ async function settleFirst(state: State, seen: Settled): Promise<Review | undefi
   if (!(await baselines.isLost(path, content))) {
     const wasNone = await isNewcomer(state, { ...seen, after: content });
     await takeFirst(state.ports, path, wasNone ? undefined : content);
-    return wasNone ? settle(state, seen) : undefined;
+    return wasNone ? settleFile(state, seen) : undefined;
   }
   const edit = { ...seen, after: content, baseline: undefined };
   const judgement = await judgeEdit(state.ports, undefined, edit);
@@ -98,9 +138,14 @@ async function isNewcomer({ ports }: State, edit: Edit): Promise<boolean> {
   return kind === 'settings' || judgement.problems.every(({ ofModel }) => ofModel);
 }
 
-type Refused = Edit & { readonly baseline: Uint8Array | undefined };
+/** A version that was found in a file. */
+type Found = Edit & {
+  readonly baseline: Uint8Array | undefined;
+  /** Where it has been judged already. */
+  readonly judgement?: Promise<Judgement>;
+};
 
-async function ask(state: State, refused: Refused, judgement: Judgement): Promise<Hold> {
+async function ask(state: State, refused: Found, judgement: Judgement): Promise<Hold> {
   return hold(state, refused, judgement, await keep(state, refused, judgement));
 }
 
@@ -108,8 +153,8 @@ async function ask(state: State, refused: Refused, judgement: Judgement): Promis
  * The baseline is made ready while the refused version is being kept, and takes its place at once then. The record
  * follows: a line of it takes longer to be safe than all the rest, and the version must not stand that long.
  */
-async function putBack(state: State, refused: Refused, judgement: Judgement): Promise<Review> {
-  const { path, road, baseline, after } = refused;
+async function putBack(state: State, refused: Found, judgement: Judgement): Promise<Review> {
+  const { path, baseline, after } = refused;
   const keeping = keep(state, refused, judgement);
   let displaced: Uint8Array | undefined;
   try {
@@ -120,20 +165,19 @@ async function putBack(state: State, refused: Refused, judgement: Judgement): Pr
   }
   // Of a restore that failed the person was told why, and not yet what was refused.
   const wasTold = !state.failed.delete(path);
-  const settled = await hold(state, refused, judgement, await keeping);
+  const settled = await hold(state, refused, judgement, await keeping, true);
   const held = wasTold ? settled : { ...settled, isNew: true };
-  await record(state.ports, 'restored', { path, road, quarantine: held.held.id });
   return sameBytes(displaced, after) ? held : ((await settleDisplaced(state, refused, displaced)) ?? held);
 }
 
 /** What was written between the last look and the restore is an edit as well: it is kept, or put in place again. */
 async function settleDisplaced(
   state: State,
-  { baseline, ...seen }: Refused,
+  { judgement: _, ...refused }: Found,
   content: Uint8Array | undefined,
 ): Promise<Review | undefined> {
-  if (content === undefined || sameBytes(content, baseline)) return undefined;
-  const edit: Refused = { ...seen, after: content, baseline };
+  if (content === undefined || sameBytes(content, refused.baseline)) return undefined;
+  const edit: Found = { ...refused, after: content };
   const judged = await acceptable(state, edit);
   if (!('outcome' in judged)) return ask(state, edit, judged);
   const next = await state.ports.files.replace(edit.path, content);
@@ -143,7 +187,7 @@ async function settleDisplaced(
 /** Once for each reason: a restore that fails is tried again and again. */
 async function recordFailure(
   state: State,
-  refused: Refused,
+  refused: Found,
   judgement: Judgement,
   { kept, error }: { readonly kept: Kept | undefined; readonly error: unknown },
 ): Promise<void> {
@@ -160,9 +204,9 @@ async function recordFailure(
 }
 
 /** Gives the judgement where it is not. */
-async function acceptable(state: State, edit: Refused): Promise<Review | Judgement> {
+async function acceptable(state: State, edit: Found): Promise<Review | Judgement> {
   const { path, after: content, road, baseline } = edit;
-  const judgement = await judgeEdit(state.ports, baseline, edit);
+  const judgement = await (edit.judgement ?? judgeEdit(state.ports, baseline, edit));
   if (passes(judgement, edit.origin) || (await isApproved(state.ports, baseline, edit)))
     return accept(state, edit, judgement, 'passed');
   if (await state.ports.commits.holds(path, content)) {

@@ -1,4 +1,5 @@
-import { lstat, readlink, realpath } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { sameBytes } from '../content.ts';
 import type { ProtectedFiles } from '../ports.ts';
@@ -12,6 +13,14 @@ export function protectedFiles(root: string): ProtectedFiles {
   const known = new Map<string, Known>();
   return {
     read: (path, likely) => attempt(`read ${path}`, () => read(known, root, path, likely)),
+    holds: (path, content) =>
+      attempt(`read ${path}`, async () => {
+        const place = locate(root, path);
+        const seen = look(place.file);
+        const isSame = sameBytes(seen.content, content);
+        if (isSame) await remember(known, path, place, seen);
+        return isSame;
+      }),
     replace: (path, content, once = Promise.resolve()) =>
       attempt(`${content === undefined ? 'remove' : 'put back'} ${path}`, () =>
         replace(known, root, path, content, once),
@@ -36,12 +45,17 @@ async function read(
   const before = known.get(path);
   const place = locate(root, path);
   const seen = await settledRead(place.file, before?.look, likely);
+  await remember(known, path, place, seen);
+  return seen.content;
+}
+
+async function remember(known: Map<string, Known>, path: string, place: Place, seen: Look): Promise<void> {
+  const before = known.get(path);
   known.set(path, {
     look: seen,
     owner: seen.content === undefined ? before?.owner : seen,
     target: before === undefined ? await linkTarget(place) : before.target,
   });
-  return seen.content;
 }
 
 async function replace(
@@ -71,8 +85,7 @@ async function replace(
 
 /** Where a link inside the workspace leads, though its target be gone; `undefined` for anything else. */
 async function linkTarget({ root, file }: Place): Promise<string | undefined> {
-  const stats = await lstat(file).catch(() => undefined);
-  if (stats?.isSymbolicLink() !== true) return undefined;
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return undefined;
   const target = await realpath(file).catch(() => danglingTarget(file));
   return target !== undefined && isInside(root, target) ? target : undefined;
 }

@@ -1,9 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, openSync } from 'node:fs';
-import { chmod, type FileHandle, lstat, mkdir, open, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { chmod, lstat, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf, GuardError } from '../store/errors.ts';
-import { renameOver } from '../store/wholeFile.ts';
+import { renameOver, synced } from '../store/wholeFile.ts';
 import { look, lookAt } from './settledRead.ts';
 
 /** What a file that is written anew should have, where the file before it is gone. */
@@ -57,8 +70,8 @@ async function replaceAnyway(
 ): Promise<Uint8Array | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await mkdir(dirname(file), { recursive: true });
-      const owner = (await stat(file).catch(() => undefined)) ?? last;
+      mkdirSync(dirname(file), { recursive: true });
+      const owner = statOf(file) ?? last;
       return await replaceAtomically(file, content, owner, once);
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT' || attempt === mostFolders) throw error;
@@ -69,6 +82,15 @@ async function replaceAnyway(
 }
 
 const mostFolders = 10;
+
+/** `undefined` too where a link leads in a circle or to a place that may not be looked at. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * What a file held when its name was taken from it: another program may have written it since it was last read, and
@@ -107,11 +129,10 @@ export async function removeFile(file: string): Promise<void> {
 }
 
 /** Container engines leave an empty folder where a file that they should mount was missing. */
-async function clearWay(file: string): Promise<void> {
-  const stats = await lstat(file).catch(() => undefined);
-  if (stats?.isDirectory() !== true) return;
+function clearWay(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   try {
-    await rmdir(file);
+    rmdirSync(file);
   } catch (error) {
     const message = `Infrahold could not put ${file} back: a folder stands in its place. Move the folder away`;
     throw new GuardError('failed', message, error);
@@ -127,16 +148,16 @@ async function replaceAtomically(
   const name = `.${basename(file).slice(0, 50)}.infrahold-${randomBytes(6).toString('hex')}.tmp`;
   const temporary = join(dirname(file), name);
   try {
-    const handle = await open(temporary, 'wx', 0o666);
+    const descriptor = openSync(temporary, 'wx', 0o666);
     try {
-      if (owner !== undefined) await takeOver(handle, owner);
-      await handle.writeFile(content);
-      await handle.sync();
+      if (owner !== undefined) takeOver(descriptor, owner);
+      writeFileSync(descriptor, content);
+      await synced(descriptor);
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
     await once;
-    await clearWay(file);
+    clearWay(file);
     return await displacing(file, () => renameOver(temporary, file));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -145,13 +166,16 @@ async function replaceAtomically(
 }
 
 /** The mode comes before the content: a secret must not be readable by others for even a moment. */
-async function takeOver(handle: FileHandle, { mode, uid, gid }: Owner): Promise<void> {
-  const now = await handle.stat();
+function takeOver(descriptor: number, { mode, uid, gid }: Owner): void {
+  const now = fstatSync(descriptor);
   if ((now.uid !== uid || now.gid !== gid) && process.platform !== 'win32') {
-    // Only the superuser may give a file away; anybody else keeps the content and the mode at least.
-    await handle.chown(uid, gid).catch(() => undefined);
+    try {
+      fchownSync(descriptor, uid, gid);
+    } catch {
+      // Only the superuser may give a file away; anybody else keeps the content and the mode at least.
+    }
   }
-  await handle.chmod(mode & 0o7777);
+  fchmodSync(descriptor, mode & 0o7777);
 }
 
 async function overwrite(file: string, content: Uint8Array, refusal: unknown): Promise<void> {

@@ -33,9 +33,14 @@ export interface AuditVerification {
 type WrittenRecord = AuditRecord & { readonly isHeadless?: true };
 
 /** One line of the audit, without its end. The hash covers the very text before it, so no spelling is left open. */
-export function auditLine(record: WrittenRecord, seq: number, prev: string): string {
+export function auditLine(
+  record: WrittenRecord,
+  seq: number,
+  prev: string,
+): { readonly line: string; readonly hash: string } {
   const body = JSON.stringify({ ...record, seq, prev }).slice(0, -1);
-  return `${body},"hash":"${sha256(body)}"}`;
+  const hash = sha256(body);
+  return { line: `${body},"hash":"${hash}"}`, hash };
 }
 
 /** `undefined` for a line that was not written by `auditLine`, or was changed since. */
@@ -48,18 +53,19 @@ export function readAuditLine(line: string): AuditLine | undefined {
 }
 
 /**
- * Checks every link of the chain in the text of an audit file, and its end against the head: the number of the newest
- * record, kept in a file of its own. `head` is `null` when there is none, and then the end cannot be vouched for.
+ * Checks every link of the chain in the texts of the audit's files, oldest first, and its end against the head: the
+ * number of the newest record, kept in a file of its own. `head` is `null` when there is none, and then the end cannot
+ * be vouched for. Lines are counted through all the texts.
  */
-export function verifyAudit(text: string, head?: number | null): AuditVerification {
+export function verifyAudit(texts: Iterable<string>, head?: number | null): AuditVerification {
   const problems: AuditProblem[] = [];
   const torn: number[] = [];
   let records = 0;
   let last = { seq: 0, hash: firstLink };
   let lines = 0;
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const line of linesIn(texts)) {
+    lines++;
     if (line === '') continue;
-    lines = index + 1;
     const read = readAuditLine(line);
     if (read === undefined) {
       if (isHalfLine(line)) torn.push(lines);
@@ -74,6 +80,13 @@ export function verifyAudit(text: string, head?: number | null): AuditVerificati
   const message = brokenEnd(last.seq, head);
   if (message !== undefined) problems.push({ line: lines + 1, message });
   return { intact: problems.length === 0, records, problems, torn };
+}
+
+function* linesIn(texts: Iterable<string>): Iterable<string> {
+  for (const text of texts) {
+    const lines = text.split('\n');
+    yield* lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  }
 }
 
 function brokenLink(

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Audit, Baseline, Baselines } from '../ports.ts';
+import type { Baseline, Baselines } from '../ports.ts';
+import type { VerifiableAudit } from './audit.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
 import { sha256 } from './sha256.ts';
@@ -11,7 +12,7 @@ import { fieldsOf, type OnDamage, readStored, readWhole, setAside, writeWhole } 
 export function openBaselines(
   directory: string,
   objects: Objects,
-  audit: Audit,
+  audit: Pick<VerifiableAudit, 'holding'>,
   onDamage: OnDamage,
 ): Baselines {
   let accepted: Promise<Set<string>> | undefined;
@@ -45,8 +46,8 @@ export function openBaselines(
 }
 
 /** A file that was taken away whole leaves no mark, but the record knows of it. */
-async function pathsOnRecord(audit: Audit): Promise<Set<string>> {
-  const records = await audit.tail(Number.MAX_SAFE_INTEGER);
+async function pathsOnRecord(audit: Pick<VerifiableAudit, 'holding'>): Promise<Set<string>> {
+  const records = await audit.holding('"baseline-taken"');
   return new Set(records.flatMap(({ event, path }) => (event === 'baseline-taken' ? (path ?? []) : [])));
 }
 

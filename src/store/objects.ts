@@ -1,8 +1,8 @@
-import { utimes } from 'node:fs/promises';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, errnoOf } from './errors.ts';
 import { sha256 } from './sha256.ts';
-import { type OnDamage, readWhole, setAside, writeWhole } from './wholeFile.ts';
+import { type OnDamage, readSmall, setAside, writeWhole } from './wholeFile.ts';
 
 /** Contents by their sha256: the same bytes are kept once, and bytes that rotted are noticed. */
 export interface Objects {
@@ -15,7 +15,7 @@ export function openObjects(directory: string, onDamage: OnDamage): Objects {
   const putting = new Map<string, Promise<string>>();
   const put = async (hash: string, content: Uint8Array) => {
     // Its time tells that it is wanted, before it is named anywhere.
-    await touch(join(directory, hash));
+    touch(join(directory, hash));
     const kept = await intact(directory, hash, onDamage);
     if (kept === undefined) await writeWhole(join(directory, hash), content);
     return hash;
@@ -33,11 +33,13 @@ export function openObjects(directory: string, onDamage: OnDamage): Objects {
   };
 }
 
-async function touch(file: string): Promise<void> {
+function touch(file: string): void {
   const now = new Date();
-  await utimes(file, now, now).catch((error: unknown) => {
+  try {
+    utimesSync(file, now, now);
+  } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error;
-  });
+  }
 }
 
 export function isHash(value: unknown): value is string {
@@ -46,7 +48,7 @@ export function isHash(value: unknown): value is string {
 
 async function intact(directory: string, hash: string, onDamage: OnDamage): Promise<Uint8Array | undefined> {
   const file = join(directory, hash);
-  const content = await readWhole(file);
+  const content = readSmall(file);
   if (content === undefined || sha256(content) === hash) return content;
   await setAside(file, 'its bytes are not the ones that were kept', onDamage);
   return undefined;

@@ -57,9 +57,9 @@ export function openQuarantine(
         const known = await stored(id);
         return known && entryOf(id, known);
       }),
-    list: () =>
+    list: (path) =>
       attempt(`list the refused versions in ${directory}`, async () =>
-        (await storedVersions(directory, onDamage, seen))
+        (await storedVersions(directory, onDamage, seen, path))
           .map(({ id, ...version }) => entryOf(id, version))
           .sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1)),
       ),
@@ -115,16 +115,20 @@ export async function storedVersions(
   directory: string,
   onDamage: OnDamage,
   seen: Seen = new Map(),
+  path?: string,
 ): Promise<readonly (StoredVersion & { readonly id: string })[]> {
   const names = (await readdir(directory)).filter((name) => /^[0-9a-f]{20}\.json$/.test(name));
   const read = async (name: string) => {
+    const known = seen.get(name);
+    // The name follows from the path, so what was of another path is so for good.
+    if (path !== undefined && known !== undefined && known.stored.facts.path !== path) return [];
     const file = join(directory, name);
     const stats = statSync(file, { throwIfNoEntry: false });
     const stamp = `${stats?.ino} ${stats?.mtimeMs}`;
-    const known = seen.get(name);
     const stored = known?.stamp === stamp ? known.stored : await readStored(file, decode, onDamage);
     if (stored === undefined) return [];
     seen.set(name, { stamp, stored });
+    if (path !== undefined && stored.facts.path !== path) return [];
     return [{ ...stored, id: name.slice(0, 20) }];
   };
   return (await Promise.all(names.map(read))).flat();

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, existsSync, fsync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errnoOf, GuardError } from './errors.ts';
@@ -7,17 +7,20 @@ import { errnoOf, GuardError } from './errors.ts';
 /** Told in words about a stored file that cannot be used. */
 export type OnDamage = (message: string) => void;
 
-/** Replaces a stored file at once: a reader, or a crash, sees the old file or the new one and nothing between. */
+/**
+ * Replaces a stored file at once: a reader, or a crash, sees the old file or the new one and nothing between. Only what
+ * takes the disk its time is waited for; each other call would wait longer for a thread than it takes.
+ */
 export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${unique()}.tmp`);
   try {
-    const handle = await open(temporary, 'wx', 0o600);
+    const descriptor = openSync(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(content);
+      writeFileSync(descriptor, content);
       // Without this a power cut can leave the new name on an empty file.
-      await handle.sync();
+      await synced(descriptor);
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
     await renameOver(temporary, file);
     await syncDirectory(dirname(file));
@@ -27,14 +30,21 @@ export async function writeWhole(file: string, content: Uint8Array | string): Pr
   }
 }
 
+/** Done when what was written to an open file would survive a power cut. */
+export function synced(descriptor: number): Promise<void> {
+  return new Promise((done, failed) => {
+    fsync(descriptor, (error) => (error === null ? done() : failed(error)));
+  });
+}
+
 /** A rename is safe from a power cut only once its directory is. Windows cannot open a directory, and needs it not. */
 export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
+  const descriptor = openSync(directory, 'r');
   try {
-    await handle.sync();
+    await synced(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
@@ -53,10 +63,10 @@ export async function readWhole(file: string): Promise<Uint8Array | undefined> {
 /** A folder in the place of a file is as good as a damaged one, and is set aside like it. */
 const holdsNothing = new Uint8Array();
 
-/** The same at once, for what is a few lines: a hook reads several, and has no time to wait for each. */
-function readSmall(file: string): Uint8Array | undefined {
+/** The same at once, for what is small: a hook reads several, and has no time to wait for each. */
+export function readSmall(file: string): Uint8Array | undefined {
   try {
-    return readFileSync(file);
+    return new Uint8Array(readFileSync(file));
   } catch (error) {
     if (errnoOf(error) === 'EISDIR') return holdsNothing;
     if (errnoOf(error) !== 'ENOENT') throw error;
@@ -109,7 +119,7 @@ export async function readStored<T>(
 export async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await rename(from, to);
+      return renameSync(from, to);
     } catch (error) {
       if (process.platform !== 'win32' || attempt === 8) throw error;
       if (!['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error))) throw error;

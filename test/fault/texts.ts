@@ -9,11 +9,13 @@ export function refusedText(path: string, mark: string): string {
   return acceptedText(path).replace('api:1', `api:${mark}`);
 }
 
-/** One line of a writer's log. */
+/** One line of a writer's log: what it wrote, or that a version of its own was gone when it came again. */
 export interface Written {
   readonly at: number;
   readonly path: string;
   readonly op: string;
   /** What stood in the file from then on; absent where the content was not changed, `null` where it was removed. */
   readonly text?: string | null;
+  /** A version that stood, and that nobody but a guard can have taken away. */
+  readonly taken?: string;
 }

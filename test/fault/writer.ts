@@ -2,6 +2,7 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -23,20 +24,44 @@ export interface WriterTask {
   readonly paths: readonly string[];
 }
 
-/** One process that writes to its share of the files; no other writer touches those, so what stood how long is known. */
+/** One process that writes to its share of the files; no other writer touches those, so what became of a version is known. */
 export async function writeAtRandom({ root, aside, log, seed, writes, paths }: WriterTask): Promise<void> {
   const next = chance(seed);
+  const standing = new Map<string, string>();
+  const note = (line: Omit<Written, 'at'>, at = Date.now()) =>
+    appendFileSync(log, `${JSON.stringify({ at, ...line })}\n`);
   for (let count = 0; count < writes; count++) {
     const path = paths[Math.floor(next() * paths.length)] ?? '';
     const op = ops[Math.floor(next() * ops.length)] ?? 'in place';
+    const file = join(root, path);
+    const taken = standing.get(path);
+    if (taken !== undefined && readOr(file) !== taken) note({ path, op, taken });
+    standing.delete(path);
     const text = refusedText(path, `${seed}-${count}`);
-    const written = attempt(op, { file: join(root, path), aside: join(aside, `${seed}-${count}.txt`), text });
+    const written = attempt(op, { file, aside: join(aside, `${seed}-${count}.txt`), text });
     if (written !== undefined) {
-      const line: Written = { at: Date.now(), path, op, ...written };
-      appendFileSync(log, `${JSON.stringify(line)}\n`);
+      note({ path, op, ...written });
+      await pause(aMoment);
+      const there = readOr(file);
+      const stood = typeof written.text === 'string' ? there === written.text : there === taken;
+      if (stood && there !== undefined) standing.set(path, there);
     }
     // Most follow one another closely; a few leave the guard the time to answer.
     await pause(next() < 0.02 ? 1_500 : next() * 30);
+  }
+}
+
+/**
+ * No system lets a guard exchange two files in one step: what is renamed into the very instant between its last look and
+ * its own rename is gone unseen, by it and by everybody else. What is there after this long was not.
+ */
+const aMoment = 2;
+
+function readOr(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

@@ -158,8 +158,8 @@ const question = {
 function relinked(values: readonly unknown[]): string {
   let [prev, seq] = [firstLink, 0];
   const lines = values.map((value) => {
-    const line = auditLine(Object(value), ++seq, prev);
-    prev = /"hash":"([0-9a-f]{64})"\}$/.exec(line)?.[1] ?? '';
+    const { line, hash } = auditLine(Object(value), ++seq, prev);
+    prev = hash;
     return `${line}\n`;
   });
   return lines.join('');

@@ -273,3 +273,20 @@ test('a restore that fails is on record once, with the refused version held', as
   await place.guard.settle(path, 'disk', ai);
   assert.equal(place.read(path), before);
 });
+
+test('a restore that could not be put on record is told and on record once it can be', async (t) => {
+  const place = await guarded(t);
+  const { audit } = place.ports;
+  let isFull = true;
+  const append: typeof audit.append = (...records) =>
+    isFull ? Promise.reject(new Error('no space')) : audit.append(...records);
+  const guard = createGuard({ ...place.ports, audit: { ...audit, append } });
+  place.write(path, aiEdit);
+  await assert.rejects(guard.settle(path, 'disk', ai), /no space/);
+  assert.equal(place.read(path), before);
+  isFull = false;
+  const review = await guard.settle(path, 'disk', ai);
+  assert.equal(review?.outcome === 'held' && review.isNew, true);
+  assert.deepEqual(await events(place), ['baseline-taken', 'held', 'restored']);
+  assert.equal(await guard.settle(path, 'disk', ai), undefined);
+});

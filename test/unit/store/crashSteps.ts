@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Choice } from '../../../src/choosing.ts';
 import { encodeText, sameBytes } from '../../../src/content.ts';
@@ -9,6 +9,7 @@ import { gitCommits } from '../../../src/disk/commits.ts';
 import { protectedFiles } from '../../../src/disk/files.ts';
 import { createGuard, type Guard } from '../../../src/guard.ts';
 import type { DeclaredScope, Ports, Road } from '../../../src/ports.ts';
+import { mostBytes } from '../../../src/store/auditFiles.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
 
 export interface GuardedPlace {
@@ -157,6 +158,17 @@ export const crashSteps: Readonly<Record<string, CrashStep>> = {
         guard.declare({ ...scope, declaredAt: 2 }),
     survived: async ({ guard }) => assert.deepEqual((await guard.scope())?.grants, scope.grants),
     done: async ({ guard }) => assert.equal((await guard.scope())?.declaredAt, 2),
+  },
+  'close a file of the record': {
+    ready: async ({ guard, ports }) => {
+      await ports.audit.append({ at: 1, event: 'passed', note: 'x'.repeat(mostBytes) });
+      return () => guard.declare({ ...scope, declaredAt: 2 });
+    },
+    survived: async ({ guard }) => assert.deepEqual((await guard.scope())?.grants, scope.grants),
+    done: async ({ guard, store }) => {
+      assert.equal((await guard.scope())?.declaredAt, 2);
+      assert.ok(readdirSync(store.directory).includes('audit-000001.jsonl'));
+    },
   },
   'clear the scope': {
     ready:

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type ProtectedFile, until } from './incident.ts';
 
@@ -11,3 +13,22 @@ export const lockedGlobs = (): readonly string[] =>
 /** Waits until a file is locked, or is not. */
 export const isLocked = (file: ProtectedFile, expected = true): Promise<void> =>
   until(() => assert.equal(lockedGlobs().includes(file.path), expected, lockedGlobs().join()));
+
+/** The person's settings file. */
+export const personsSettings = (): string => join(process.env.HOME ?? '', 'data', 'User', 'settings.json');
+
+/** Writes it so that VS Code heeds it, which in a browser it does only for what it writes itself. */
+export async function writePersonsSettings(text: string): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: 'vscode-remote', path: personsSettings() });
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+}
+
+/** The processes of the windows that lock files now. */
+export function lockingPids(): readonly number[] {
+  const record = join(process.env.XDG_STATE_HOME ?? '', 'infrahold', 'editor-locks.json');
+  if (!existsSync(record)) return [];
+  const { settings } = JSON.parse(readFileSync(record, 'utf8')) as {
+    readonly settings: Readonly<Record<string, { readonly windows: readonly { readonly pid: number }[] }>>;
+  };
+  return Object.values(settings).flatMap(({ windows }) => windows.map(({ pid }) => pid));
+}

@@ -1,0 +1,183 @@
+import { strict as assert } from 'node:assert';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { driver } from '../support/driver.ts';
+import { before, fileIn, filesFor, fresh, until, wait } from '../support/incident.ts';
+import { isLocked, lockingPids, personsSettings, writePersonsSettings } from '../support/locks.ts';
+import type { Fixture } from '../support/protocol.ts';
+import { test } from '../support/suite.ts';
+
+/** What the lock writes into a person's settings, and that it is taken out again: by the bytes of the file. */
+export const fixture: Fixture = { extension: 'required', files: filesFor('one', 'two') };
+
+/** Settings as a person keeps them: with comments, a layout and globs of their own. */
+async function ownSettings(): Promise<string> {
+  const { HOME = '' } = process.env;
+  const kept: object = JSON.parse(readFileSync(personsSettings(), 'utf8').replace(/^\s*\/\/.*$/gm, ''));
+  const { 'files.readonlyInclude': _, 'infrahold.marks': __, ...others } = kept as Record<string, unknown>;
+  const lines = Object.entries(others).map(
+    ([key, value]) => `    ${JSON.stringify(key)}:  ${JSON.stringify(value)},`,
+  );
+  const own = `    "files.readonlyInclude": {\n      // generated\n      "${HOME}/**/dist/**":   true\n    },`;
+  const text = [
+    '// My settings.',
+    '{',
+    ...lines,
+    '    // What nobody edits by hand:',
+    own,
+    '    "editor.rulers": [ 100 ]',
+    '}',
+    '',
+  ];
+  await writePersonsSettings(text.join('\n'));
+  await until(() => assert.deepEqual(vscode.workspace.getConfiguration('editor').get('rulers'), [100]));
+  return text.join('\n');
+}
+
+const settingsNow = () => readFileSync(personsSettings(), 'utf8');
+const run = (command: string, folder: string) =>
+  vscode.commands.executeCommand(`infrahold.${command}`, fileIn(folder).uri);
+
+/** Another folder, whose policy has its only file locked. */
+function otherFolder(name: string): string {
+  const folder = join(process.env.HOME ?? '', name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'docker-compose.yml'), before);
+  writeFileSync(join(folder, '.infrahold.yml'), "lock: ['docker-compose.yml']\n");
+  return folder;
+}
+
+test('a file is locked and unlocked, and the settings of the person are byte for byte as they were', async () => {
+  await fresh();
+  const own = await ownSettings();
+  await run('lockFile', 'one');
+  await isLocked(fileIn('one'));
+  for (const line of own.trim().split('\n').slice(0, -1))
+    assert.ok(settingsNow().includes(line.replace(/true$/, 'true')), line);
+  await run('unlockFile', 'one');
+  await isLocked(fileIn('one'), false);
+  assert.equal(settingsNow(), own);
+});
+
+test('what a person sets while a file is locked stays, and so do their comments', async () => {
+  await fresh();
+  const own = await ownSettings();
+  await run('lockFile', 'one');
+  await isLocked(fileIn('one'));
+  await vscode.workspace.getConfiguration('editor').update('tabSize', 3, vscode.ConfigurationTarget.Global);
+  await run('lockFile', 'two');
+  await isLocked(fileIn('two'));
+  await run('unlockFile', 'one');
+  await run('unlockFile', 'two');
+  await until(() => assert.doesNotMatch(settingsNow(), /docker-compose/));
+  assert.match(settingsNow(), /"editor.tabSize": 3/);
+  for (const line of own.split('\n').filter((each) => each.includes('//')))
+    assert.ok(settingsNow().includes(line), line);
+  await vscode.workspace
+    .getConfiguration('editor')
+    .update('tabSize', undefined, vscode.ConfigurationTarget.Global);
+  await until(() => assert.equal(settingsNow(), own));
+});
+
+test('a lock that another program takes out of the settings is put in again', async () => {
+  await fresh();
+  const own = await ownSettings();
+  await run('lockFile', 'one');
+  await isLocked(fileIn('one'));
+  await writePersonsSettings(own);
+  await until(() => assert.match(settingsNow(), /one\/docker-compose/));
+  await run('unlockFile', 'one');
+  await until(() => assert.equal(settingsNow(), own));
+});
+
+test('two windows on two folders lock beside each other, and each takes out its own', async (context) => {
+  await fresh();
+  const own = await ownSettings();
+  const other = otherFolder('beside');
+  await run('lockFile', 'one');
+  const window = await driver.openWindow(other);
+  await until(() => assert.match(settingsNow(), /beside\/docker-compose/), 20_000);
+  await run('lockFile', 'two');
+  await isLocked(fileIn('two'));
+  await run('unlockFile', 'one');
+  await run('unlockFile', 'two');
+  await until(() => assert.doesNotMatch(settingsNow(), /(one|two)\/docker-compose/));
+  assert.match(settingsNow(), /beside\/docker-compose/);
+  await driver.closeWindow(window);
+  const since = Date.now();
+  await until(() => assert.equal(settingsNow(), own), 20_000).catch((error) => context.note(String(error)));
+  await context.note(`the closed window left the settings after ${Date.now() - since} ms`);
+});
+
+test('after a crash of the extension host the lock is there again, and goes without a trace', async (context) => {
+  await fresh();
+  if (context.visit === 1) {
+    const own = await ownSettings();
+    await run('lockFile', 'one');
+    await isLocked(fileIn('one'));
+    await context.expectRestart(own);
+    process.kill(process.pid, 'SIGKILL');
+  }
+  await isLocked(fileIn('one'));
+  assert.deepEqual(lockingPids(), [process.pid]);
+  await run('unlockFile', 'one');
+  await until(() => assert.equal(settingsNow(), context.memory));
+});
+
+test('what a window left that was killed goes at the next start, of whatever folder', async (context) => {
+  await fresh();
+  if (context.visit === 1) {
+    const own = await ownSettings();
+    const window = await driver.openWindow(otherFolder('killed'));
+    await until(() => assert.match(settingsNow(), /killed\/docker-compose/), 20_000);
+    const [pid] = lockingPids();
+    assert.ok(pid !== undefined && pid !== process.pid);
+    await driver.closeWindow(window);
+    process.kill(pid, 'SIGKILL');
+    await wait(1000);
+    assert.match(settingsNow(), /killed\/docker-compose/);
+    await context.reload(own);
+  }
+  await until(() => assert.equal(settingsNow(), context.memory), 15_000);
+});
+
+const infrahold = 'infrahold.infrahold';
+
+test('disabled, the extension leaves nothing in the settings', async (context) => {
+  if (context.visit === 1) {
+    await fresh();
+    const own = await ownSettings();
+    await run('lockFile', 'one');
+    await isLocked(fileIn('one'));
+    await vscode.commands.executeCommand('extension.open', infrahold);
+    await driver.click('.extension-editor .action-label', 'Disable');
+    await context.expectRestart(own);
+    await driver.click('.extension-editor .action-label', 'Restart Extensions');
+    await wait(20_000);
+  }
+  assert.equal(vscode.extensions.getExtension(infrahold), undefined);
+  await until(() => assert.equal(settingsNow(), context.memory));
+  await vscode.commands.executeCommand('extension.open', infrahold);
+  await driver.click('.extension-editor .action-label', 'Enable');
+  await until(() => assert.ok(vscode.extensions.getExtension(infrahold)?.isActive), 20_000);
+  await run('unlockFile', 'one');
+});
+
+test('uninstalled, it leaves nothing in the settings, and nothing on record of a lock', async (context) => {
+  if (context.visit === 1) {
+    await fresh();
+    const own = await ownSettings();
+    await run('lockFile', 'one');
+    await isLocked(fileIn('one'));
+    await vscode.commands.executeCommand('workbench.extensions.uninstallExtension', infrahold);
+    await wait(3000);
+    await context.note(`before the restart the settings are as they were: ${settingsNow() === own}`);
+    await context.expectRestart(own);
+    await vscode.commands.executeCommand('workbench.action.restartExtensionHost');
+    await wait(20_000);
+  }
+  assert.equal(vscode.extensions.getExtension(infrahold), undefined);
+  await until(() => assert.equal(settingsNow(), context.memory));
+  await until(() => assert.deepEqual(lockingPids(), []));
+});

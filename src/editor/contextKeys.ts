@@ -29,7 +29,7 @@ export function keepContextKeys(folders: Folders, lock: FileLock): Disposable {
     set(contextKeys.holding, holds.length > 0);
     set(
       contextKeys.heldFiles,
-      holds.map(({ folder, held }) => folder.uriOf(held.path).toString()),
+      holds.map(({ folder, held }) => folder.uriOf(held.path).fsPath),
     );
   };
   const updateLocks = () => {

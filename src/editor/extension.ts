@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Disposable, ExtensionContext, Uri, WorkspaceFolder } from 'vscode';
+import type { ExtensionContext, Uri, WorkspaceFolder } from 'vscode';
 import { commands as editorCommands, l10n, window, workspace } from 'vscode';
-import { editorLocksFile, stateRoot } from '../store/location.ts';
+import { stateRoot } from '../store/location.ts';
 import { DisposableList } from './disposables.ts';
 import { hasProtectedFile, isProtected, protectedGlob } from './firstLook.ts';
 import { commands, type GuardCommandId } from './ids.ts';
-import type { sweepLocks } from './leftLocks.ts';
 import type { protectAgents, renewHookProgram } from './protectAgents.ts';
 import type { openSession, Session } from './session.ts';
+import { sweepLater } from './sweepLater.ts';
 
 /**
  * Phase one: knows only how to tell that a folder has something to protect. It reads no file and loads no parser, so
@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): void {
   const state = stateRoot({ env: process.env, platform: process.platform, home: homedir() });
   // Hook entries that were written from here start a script there, which has to know where this version lies.
   if (existsSync(join(state, 'bin'))) void agentsBundle().renewHookProgram(context, state);
-  if (existsSync(editorLocksFile(state))) guarding.add(sweepLater(state));
+  guarding.add(sweepLater(state));
   for (const folder of workspace.workspaceFolders ?? []) guarding.add(watchFor(folder, phaseTwo));
   guarding.add(
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -45,18 +45,6 @@ export async function deactivate(): Promise<void> {
 }
 
 let opened: Session | undefined;
-
-/** A window that crashed may have left files locked. What is locked here as well is locked anew before that. */
-function sweepLater(state: string): Disposable {
-  const sweep = () => {
-    const left: { sweepLocks: typeof sweepLocks } = require(join(__dirname, 'editor', 'leftLocks.js'));
-    void left.sweepLocks(state, false, (message) => void window.showWarningMessage(message));
-  };
-  const timer = setTimeout(sweep, sweptAfter);
-  return { dispose: () => clearTimeout(timer) };
-}
-
-const sweptAfter = 3_000;
 
 /** Asked for now and then, in any folder, and larger than the rest: it is a bundle of its own. */
 function agentsBundle(): AgentsBundle {

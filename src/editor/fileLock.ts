@@ -25,7 +25,7 @@ export class FileLock implements Disposable {
   private readonly words = new Map<string, Word>();
   private readonly scoped = new Set<FolderSession>();
   /** What is to be locked when nobody has opened it, and what of it this window does lock. */
-  private lockable: ReadonlySet<string> = new Set();
+  private lockable: ReadonlyMap<string, Place> = new Map();
   private locked: ReadonlyMap<string, Place> = new Map();
   /** What could not be locked yet, because somebody has not saved it. */
   private unsaved: ReadonlySet<string> = new Set();
@@ -59,12 +59,11 @@ export class FileLock implements Disposable {
     return this.lockable.has(uri.toString()) && !this.isLocked(uri);
   }
 
-  /** All that is locked now, and all that is open, as resource texts. */
+  /** The paths of all that is locked now, and of all that is open. */
   all(): { readonly locked: readonly string[]; readonly opened: readonly string[] } {
-    const held = new Set(
-      [...this.locked.values()].filter(({ uri }) => this.setting.holds(uri)).map(({ key }) => key),
-    );
-    return { locked: [...held], opened: [...this.lockable].filter((key) => !held.has(key)) };
+    const [locked, opened]: [string[], string[]] = [[], []];
+    for (const { uri } of this.lockable.values()) (this.isLocked(uri) ? locked : opened).push(uri.fsPath);
+    return { locked, opened };
   }
 
   async lock([given]: readonly unknown[]): Promise<void> {
@@ -127,7 +126,7 @@ export class FileLock implements Disposable {
   private async updateOnce(): Promise<void> {
     const places = await this.places();
     if (places === undefined) return;
-    this.lockable = new Set(places.map(({ key }) => key));
+    this.lockable = new Map(places.map((place) => [place.key, place]));
     const isUnsaved = ({ key, uri }: Place) => !this.locked.has(key) && openDocumentAt(uri)?.isDirty === true;
     const closed = places.filter(({ isOpen }) => !isOpen);
     this.unsaved = new Set(closed.filter(isUnsaved).map(({ key }) => key));

@@ -28,7 +28,7 @@ export const contextKeys = {
   /** No scope is declared, and what a person told an agent in its chat counts. */
   heard: 'infrahold.heard',
   holding: 'infrahold.holding',
-  /** The held files as resource texts, for `resource in infrahold.heldFiles`. */
+  /** The held files by their paths, which are the same in a browser and where the window is on another machine. */
   heldFiles: 'infrahold.heldFiles',
   /** Those that the editor keeps read-only, and those that it would if nobody had opened them. */
   lockedFiles: 'infrahold.lockedFiles',

@@ -45,20 +45,14 @@ export class ReadonlySetting implements Disposable {
 
   async change({ lock = [], release = [], leave = [] }: Changed): Promise<void> {
     const change = { lock: lock.map(globFor), release: release.map(globFor), leave: leave.map(globFor) };
-    try {
-      await this.write(change);
-      if (this.isProven || lock.length === 0 || (await areInForce(change.lock))) {
-        this.isProven ||= lock.length > 0;
-        return;
-      }
-      await this.write({ leave: change.lock });
-    } catch (error) {
-      if (this.isAfar || this.isProven) throw error;
-    }
-    // Another profile is in use, or the file is nowhere near, or it cannot be edited by pieces.
+    await this.write(change);
+    if (this.isProven || lock.length === 0) return;
+    this.isProven = true;
+    if (this.isAfar || (await areInForce(change.lock))) return;
+    // VS Code reads other settings: another profile is in use, or this file is nowhere near.
+    await this.write({ leave: change.lock });
     this.isAfar = true;
     await this.write(change);
-    this.isProven = true;
   }
 
   /** A lock that nobody is left to open would be a trap: it goes with the window. */

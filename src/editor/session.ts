@@ -13,7 +13,7 @@ import { FileLock } from './fileLock.ts';
 import { Folders } from './folders.ts';
 import { showHeldTree } from './heldTree.ts';
 import type { GuardCommandId } from './ids.ts';
-import { judgeLockedBuffers } from './lockedBuffers.ts';
+import { LockedBuffers } from './lockedBuffers.ts';
 import { showLock } from './lockItem.ts';
 import { Prompts } from './prompts.ts';
 import { ReadonlySetting } from './readonlySetting.ts';
@@ -61,7 +61,7 @@ export function openSession(context: ExtensionContext): Session {
   const state = stateRoot({ env: process.env, platform: process.platform, home: homedir() });
   const setting = disposables.add(new ReadonlySetting(context, state, (message) => log.warn(message)));
   const lock = disposables.add(new FileLock(folders, setting, failed));
-  disposables.add(judgeLockedBuffers(folders, lock, authors, failed));
+  disposables.add(new LockedBuffers(folders, lock, authors, failed));
   const bench = { folders, authors, review, lock, log };
   disposables.add(
     new Prompts(folders, (command, values) => {

@@ -6,7 +6,7 @@ export const readonlyInclude = 'files.readonlyInclude';
 
 /** The globs that a person's settings text names, whether they are on or off; `undefined` without the setting. */
 export function globsIn(text: string | undefined): ReadonlySet<unknown> | Unfit | undefined {
-  const read = readJson(whole(text?.replace(/^\uFEFF/, '')));
+  const read = readJson(whole(text?.replace(/^\uFEFF/, '')), matters);
   if ('why' in read) return read;
   const properties = nodeAt(read.root, [readonlyInclude])?.children;
   return properties && new Set(properties.map(({ children }) => children?.[0]?.value));
@@ -17,7 +17,7 @@ export function withGlobs(text: string | undefined, globs: readonly string[]): E
   return behindMark(text, (given) => {
     let edited = whole(given);
     for (const glob of globs) {
-      const added = setProperty(edited, [readonlyInclude, glob], true);
+      const added = setProperty(edited, [readonlyInclude, glob], true, matters);
       if (typeof added !== 'string') return added;
       edited = added;
     }
@@ -35,7 +35,7 @@ export function withoutGlobs(
     if (given === undefined) return { text: undefined };
     let edited = given;
     for (const path of [...globs.map((glob) => [readonlyInclude, glob]), [readonlyInclude]]) {
-      const read = readJson(whole(edited));
+      const read = readJson(whole(edited), matters);
       if ('why' in read) return read;
       const node = nodeAt(read.root, path);
       const isOurs = path.length > 1 || (made !== undefined && (node?.children ?? []).length === 0);
@@ -44,6 +44,9 @@ export function withoutGlobs(
     return { text: made === 'file' && /^\{\s*\}\s*$/.test(edited) ? undefined : edited };
   });
 }
+
+/** What else is in a person's settings may stand there twice: VS Code takes the last, and nobody asked us. */
+const matters = (key: string): boolean => key === readonlyInclude;
 
 /** To VS Code a settings file that is empty, or not there, is one in which nothing is set. */
 function whole(text: string | undefined): string {

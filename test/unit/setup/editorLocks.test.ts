@@ -67,6 +67,7 @@ const settings: Readonly<Record<string, string | undefined>> = {
   'with a comma at the end': '{\n    "a": 1,\n    "b": [1, 2,],\n}',
   'with tabs and CRLF': '{\r\n\t"a": 1,\r\n\t"b": {\r\n\t\t"c": true\r\n\t}\r\n}\r\n',
   'with a byte order mark': '\uFEFF{\n  "a": 1\n}\n',
+  'with a key that stands twice': '{\n  "a": 1,\n  "b": {"c": 1, "c": 2},\n  "a": 2\n}\n',
   'on one line': '{"a": 1, "b": 2}',
   'with globs of the person':
     '{\n  "files.readonlyInclude": {\n    // generated\n    "**/dist/**": true, /* always */\n    "/etc/**": false\n  },\n  "z": 1\n}\n',

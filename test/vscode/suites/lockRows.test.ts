@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { driver } from '../support/driver.ts';
 import {
@@ -14,11 +13,11 @@ import {
   until,
   wait,
 } from '../support/incident.ts';
-import { isLocked } from '../support/locks.ts';
+import { untouched } from '../support/locks.ts';
 import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
 
-const rows = ['w1', 'w2', 'w5', 'w6', 'w7', 'w8', 'w9', 'w10d', 'w10e', 'w11'];
+const rows = ['w1', 'w2', 'w5', 'w6', 'w7', 'w8', 'w9', 'explorer', 'w10', 'w11'];
 
 /** Which roads a lock closes before a byte is written, and which it does not. */
 export const fixture: Fixture = {
@@ -29,17 +28,6 @@ export const fixture: Fixture = {
     'w2/notes.md': 'one\n',
   },
 };
-
-/** The file on disk is the very one that was there, and nobody has written into it. */
-async function untouched(file: ProtectedFile, act: () => Promise<unknown>): Promise<boolean> {
-  await isLocked(file);
-  const was = statSync(file.path);
-  await act();
-  await wait(1000);
-  const now = statSync(file.path, { throwIfNoEntry: false });
-  await until(() => assert.equal(file.disk(), before), 1500);
-  return now !== undefined && now.ino === was.ino && now.mtimeMs === was.mtimeMs;
-}
 
 const rewritten = async (file: ProtectedFile) => replaceText(await file.open(), aiEdit);
 
@@ -143,40 +131,46 @@ test('W9: what another extension writes past the editor is put back after the wr
   await putBack(file);
 });
 
-for (const [what, key] of [
-  ['deleted', 'Delete'],
-  ['renamed', 'F2'],
-] as const) {
-  test(`W10: before a locked file is ${what} in the Explorer VS Code asks, and cancelled nothing happens`, async () => {
-    await fresh();
-    const file = fileIn('w10d');
-    await file.open();
-    const attempt = async () => {
-      await vscode.commands.executeCommand('workbench.files.action.showActiveFileInExplorer');
-      await until(async () =>
-        assert.ok((await driver.texts('.explorer-folders-view .monaco-list-row.focused')).length > 0),
-      );
-      await driver.press(key);
-      if (key === 'F2') {
-        await driver.type('other.yml');
-        await driver.press('Enter');
-      }
-      assert.match((await driver.clickModal('Cancel')).message, /read-only/);
-    };
-    assert.ok(await untouched(file, attempt));
-    assert.deepEqual(await driver.notifications(), []);
-  });
+/** Puts the focus on the file's row in the Explorer. */
+async function inExplorer(file: ProtectedFile): Promise<void> {
+  await file.open();
+  await vscode.commands.executeCommand('workbench.files.action.showActiveFileInExplorer');
+  await until(async () =>
+    assert.ok((await driver.texts('.explorer-folders-view .monaco-list-row.focused')).length > 0),
+  );
 }
 
-test('W10: another extension deletes or renames a locked file', async (context) => {
+test('W10: before a locked file is deleted in the Explorer VS Code asks, and cancelled nothing happens', async () => {
   await fresh();
-  const file = fileIn('w10e');
+  const file = fileIn('explorer');
+  await inExplorer(file);
+  const cancelled = async () => {
+    await driver.press('Delete');
+    assert.match((await driver.clickModal('Cancel')).message, /read-only/);
+  };
+  assert.ok(await untouched(file, cancelled));
+});
+
+test('W10: a locked file is not renamed in the Explorer', async () => {
+  await fresh();
+  const file = fileIn('explorer');
+  await inExplorer(file);
+  const rename = async () => {
+    await driver.press('F2');
+    await driver.type('other.yml');
+    await driver.press('Enter');
+  };
+  assert.ok(await untouched(file, rename));
+});
+
+test('W10: what another extension deletes is there again after it', async () => {
+  await fresh();
+  const file = fileIn('w10');
   const remove = new vscode.WorkspaceEdit();
   remove.deleteFile(file.uri);
-  const isBefore = await untouched(file, () => Promise.resolve(vscode.workspace.applyEdit(remove)));
-  await context.note(
-    `W10 extension's delete before: ${isBefore} ${JSON.stringify(await driver.notifications())}`,
-  );
+  assert.equal(await untouched(file, () => Promise.resolve(vscode.workspace.applyEdit(remove))), false);
+  await promptFor(file);
+  await driver.clickNotification('Put back');
 });
 
 test('W11: undo and redo on a locked buffer, then a save, write nothing', async () => {

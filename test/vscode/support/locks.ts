@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type ProtectedFile, until } from './incident.ts';
+import { before, type ProtectedFile, until, wait } from './incident.ts';
 
 /** The globs by which the person's own settings make files read-only. */
 export const lockedGlobs = (): readonly string[] =>
@@ -13,6 +13,17 @@ export const lockedGlobs = (): readonly string[] =>
 /** Waits until a file is locked, or is not. */
 export const isLocked = (file: ProtectedFile, expected = true): Promise<void> =>
   until(() => assert.equal(lockedGlobs().includes(file.path), expected, lockedGlobs().join()));
+
+/** Whether the file on disk is the very one that was there, into which nobody has written; it holds the same in any case. */
+export async function untouched(file: ProtectedFile, act: () => Promise<unknown>): Promise<boolean> {
+  await isLocked(file);
+  const was = statSync(file.path);
+  await act();
+  await wait(1000);
+  const now = statSync(file.path, { throwIfNoEntry: false });
+  await until(() => assert.equal(file.disk(), before), 1500);
+  return now !== undefined && now.ino === was.ino && now.mtimeMs === was.mtimeMs;
+}
 
 /** The person's settings file. */
 export const personsSettings = (): string => join(process.env.HOME ?? '', 'data', 'User', 'settings.json');

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
 import { type Said, said, startCli } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
 import {

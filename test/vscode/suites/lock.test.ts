@@ -105,6 +105,7 @@ test('a scope opens the locked files that it names and no other, until it ends',
   await isLocked(file, false);
   await isLocked(other);
   await until(async () => assert.match(await statusBar(), /Unlocked/));
+  await driver.screenshot('unlocked');
   // What is not saved yet could not be saved any more.
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   await driver.press('Control+Home');

@@ -41,7 +41,12 @@ const patch = (lines: readonly string[]): Script => {
 
 const edits: readonly (readonly [string, string, string, (file: ProtectedFile) => Script])[] = [
   ['replaces a string of', 'unopened', newer, (file) => replace(file, 'redis:7-alpine', 'redis:8')],
-  ['replaces a string of the open', 'open', newer, (file) => replace(file, 'redis:7-alpine', 'redis:8')],
+  [
+    'replaces a string, before a person’s eyes, of',
+    'open',
+    newer,
+    (file) => replace(file, 'redis:7-alpine', 'redis:8'),
+  ],
   [
     'patches',
     'patch',
@@ -50,7 +55,7 @@ const edits: readonly (readonly [string, string, string, (file: ProtectedFile) =
       patch([`*** Update File: ${path}`, '@@', '-    image: redis:7-alpine', '+    image: redis:8']),
   ],
   [
-    'adds as new',
+    'adds, as if it were new,',
     'prepend',
     `services: {}${before}`,
     ({ path }) => patch([`*** Add File: ${path}`, '+services: {}']),

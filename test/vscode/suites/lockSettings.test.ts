@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { driver } from '../support/driver.ts';
@@ -184,7 +186,7 @@ test('uninstalled, and its last window killed, it leaves nothing once VS Code st
   assert.equal(vscode.extensions.getExtension(infrahold), undefined);
   await kill(window);
   assert.match(settingsNow(), /left\/docker-compose/, 'nobody has been there to take it out');
-  const next = startAgain();
+  const next = await startAgain();
   try {
     await until(() => assert.equal(settingsNow(), own), 20_000);
     assert.deepEqual(lockingPids(), []);
@@ -193,12 +195,23 @@ test('uninstalled, and its last window killed, it leaves nothing once VS Code st
   }
 });
 
-/** Another VS Code for the same person. What is marked for removal is removed as it starts. */
-function startAgain(): ChildProcess {
+/** Another VS Code for the same person. What is marked for removal is removed as it starts, with the first visitor. */
+async function startAgain(): Promise<ChildProcess> {
   const home = process.env.HOME ?? '';
   const entry = join(vscode.env.appRoot, '..', '..', 'out', 'node', 'entry.js');
+  const port = await freePort();
   const folders = ['--user-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')];
-  const listen = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--config', join(home, 'again.yaml')];
+  const listen = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--config', join(home, 'again.yaml')];
   const flags = ['--disable-telemetry', '--disable-update-check'];
-  return spawn(process.execPath, [entry, ...listen, ...folders, ...flags], { stdio: 'ignore' });
+  const started = spawn(process.execPath, [entry, ...listen, ...folders, ...flags], { stdio: 'ignore' });
+  await until(async () => assert.ok((await fetch(`http://127.0.0.1:${port}/`)).ok), 20_000);
+  return started;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }

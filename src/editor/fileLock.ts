@@ -43,6 +43,7 @@ export class FileLock implements Disposable {
     const isSaved = (document: TextDocument) => {
       if (this.unsaved.has(document.uri.toString()) && !document.isDirty) void this.update();
     };
+    this.disposables.add(workspace.onDidOpenTextDocument(({ uri }) => void this.meet(uri)));
     this.disposables.add(workspace.onDidSaveTextDocument(isSaved));
     this.disposables.add(workspace.onDidCloseTextDocument(isSaved));
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => isSaved(document)));
@@ -74,6 +75,7 @@ export class FileLock implements Disposable {
     if (grantsOf(place.folder) === undefined) this.words.delete(uri.toString());
     else this.words.set(uri.toString(), 'locked');
     if (!place.folder.locks(place.path)) await this.setting.choose(uri, true);
+    this.told = undefined;
     await this.update();
     if (this.unsaved.has(uri.toString()))
       throw new Refusal(l10n.t('{0} is locked as soon as it is saved.', place.path));
@@ -101,6 +103,14 @@ export class FileLock implements Disposable {
     this.disposables.dispose();
   }
 
+  /** A new file is locked as soon as somebody opens it. */
+  private async meet(uri: Uri): Promise<void> {
+    const place = this.folders.protectedAt(uri);
+    if (place === undefined || this.lockable.has(uri.toString()) || !place.folder.locks(place.path)) return;
+    await place.folder.guard.adopt(place.path).catch((error: unknown) => this.tellOnce(error));
+    await this.update();
+  }
+
   /** One after the other: the last word must be the last thing that is known. One that has not begun serves for all. */
   private update(): Promise<void> {
     this.next ??= this.inTurn(() => {
@@ -111,7 +121,7 @@ export class FileLock implements Disposable {
   }
 
   private inTurn(step: () => Promise<void>): Promise<void> {
-    this.turn = this.turn.then(step);
+    this.turn = this.turn.then(step).catch((error: unknown) => this.tellOnce(error));
     return this.turn;
   }
 

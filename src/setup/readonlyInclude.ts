@@ -1,5 +1,12 @@
 import { behindMark, type Edited, type Unfit } from '../agents/install/edited.ts';
-import { nodeAt, readJson, removeNode, setProperty } from '../agents/install/jsonText.ts';
+import {
+  type JsonPath,
+  type JsonValue,
+  nodeAt,
+  readJson,
+  removeNode,
+  setProperty,
+} from '../agents/install/jsonText.ts';
 
 /** The setting by whose globs VS Code shows files read-only, and saves none of them. */
 export const readonlyInclude = 'files.readonlyInclude';
@@ -15,9 +22,15 @@ export function globsIn(text: string | undefined): ReadonlySet<unknown> | Unfit 
 /** Adds globs at the end of the setting, and the setting where there is none. All else stays byte for byte. */
 export function withGlobs(text: string | undefined, globs: readonly string[]): Edited {
   return behindMark(text, (given) => {
+    const theirs = globsIn(given);
+    if (theirs !== undefined && 'why' in theirs) return theirs;
+    const edits: readonly (readonly [JsonPath, JsonValue])[] =
+      theirs === undefined
+        ? [[[readonlyInclude], Object.fromEntries(globs.map((glob) => [glob, true]))]]
+        : globs.map((glob) => [[readonlyInclude, glob], true]);
     let edited = whole(given);
-    for (const glob of globs) {
-      const added = setProperty(edited, [readonlyInclude, glob], true, matters);
+    for (const [path, value] of edits) {
+      const added = setProperty(edited, path, value, matters);
       if (typeof added !== 'string') return added;
       edited = added;
     }
@@ -32,14 +45,17 @@ export function withoutGlobs(
   made: 'file' | 'setting' | undefined,
 ): Edited {
   return behindMark(text, (given) => {
-    if (given === undefined) return { text: undefined };
+    const theirs = globsIn(given);
+    if (theirs !== undefined && 'why' in theirs) return theirs;
+    if (given === undefined || theirs === undefined) return { text: given };
+    const isOnlyOurs = made !== undefined && [...theirs].every((glob) => globs.some((own) => own === glob));
+    const paths = isOnlyOurs ? [[readonlyInclude]] : globs.map((glob) => [readonlyInclude, glob]);
     let edited = given;
-    for (const path of [...globs.map((glob) => [readonlyInclude, glob]), [readonlyInclude]]) {
+    for (const path of paths) {
       const read = readJson(whole(edited), matters);
       if ('why' in read) return read;
       const node = nodeAt(read.root, path);
-      const isOurs = path.length > 1 || (made !== undefined && (node?.children ?? []).length === 0);
-      if (node !== undefined && isOurs) edited = removeNode(edited, node);
+      if (node !== undefined) edited = removeNode(edited, node);
     }
     return { text: made === 'file' && /^\{\s*\}\s*$/.test(edited) ? undefined : edited };
   });

@@ -19,6 +19,7 @@ import { test } from '../support/suite.ts';
 export const fixture: Fixture = {
   copilot: true,
   extension: 'required',
+  reason: 'hidden',
   files: {
     ...filesFor('unopened', 'open', 'patch', 'prepend', 'innocent', 'shell'),
     '.infrahold.yml': "lock: ['**/docker-compose.yml']\n",

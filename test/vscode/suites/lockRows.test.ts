@@ -22,6 +22,7 @@ const rows = ['w1', 'w2', 'w5', 'w6', 'w7', 'w8', 'w9', 'explorer', 'w10', 'w11'
 /** Which roads a lock closes before a byte is written, and which it does not. */
 export const fixture: Fixture = {
   extension: 'required',
+  reason: 'hidden',
   files: {
     ...filesFor(...rows),
     '.infrahold.yml': "lock: ['**/docker-compose.yml']\n",

@@ -12,7 +12,11 @@ import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
 
 /** What the lock writes into a person's settings, and that it is taken out again: by the bytes of the file. */
-export const fixture: Fixture = { extension: 'required', files: filesFor('one', 'two') };
+export const fixture: Fixture = {
+  extension: 'required',
+  files: filesFor('one', 'two'),
+  reason: 'hidden',
+};
 
 /** Settings as a person keeps them: with comments, a layout and globs of their own. */
 async function ownSettings(): Promise<string> {

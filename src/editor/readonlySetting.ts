@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, EventEmitter, env, UIKind, Uri, workspace } from 'vscode';
 import type { EditorLocks, LockChange, SettingsPlace } from '../setup/editorLocks.ts';
@@ -90,9 +90,12 @@ const readonlyInclude = 'files.readonlyInclude';
 
 type Changed = { readonly [what in keyof LockChange]?: readonly Uri[] };
 
-/** What a glob would take for a sign stands for itself only where any one character may stand. */
+/** Globs have slashes on every system. What one would take for a sign can only stand where any one character may. */
 function globFor({ fsPath }: Uri): string {
-  return fsPath.replace(/[*?[\]{}!]/g, '?');
+  return fsPath
+    .split(sep)
+    .join('/')
+    .replace(/[\\*?[\]{}!]/g, '?');
 }
 
 type Globs = Readonly<Record<string, boolean>>;

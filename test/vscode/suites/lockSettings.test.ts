@@ -207,7 +207,11 @@ async function startAgain(): Promise<ChildProcess> {
   const folders = ['--user-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')];
   const listen = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--config', join(home, 'again.yaml')];
   const flags = ['--disable-telemetry', '--disable-update-check'];
-  const started = spawn(process.execPath, [entry, ...listen, ...folders, ...flags], { stdio: 'ignore' });
+  // Of what this VS Code has told its processes the other must know nothing.
+  const kept = ['PATH', 'HOME', 'XDG_STATE_HOME', 'XDG_CONFIG_HOME'];
+  const env = Object.fromEntries(kept.map((name) => [name, process.env[name]]));
+  const options = { stdio: 'ignore', env } as const;
+  const started = spawn(process.execPath, [entry, ...listen, ...folders, ...flags], options);
   await until(async () => assert.ok((await fetch(`http://127.0.0.1:${port}/`)).ok), 20_000);
   return started;
 }

@@ -60,6 +60,12 @@ export class FileLock implements Disposable {
     return this.lockable.has(uri.toString()) && !this.isLocked(uri);
   }
 
+  /** Whether there is a scope with whose end a file is locked again. */
+  isScoped(uri: Uri): boolean {
+    const place = this.lockable.get(uri.toString());
+    return place !== undefined && grantsOf(place.folder) !== undefined;
+  }
+
   /** The paths of all that is locked now, and of all that is open. */
   all(): { readonly locked: readonly string[]; readonly opened: readonly string[] } {
     const [locked, opened]: [string[], string[]] = [[], []];

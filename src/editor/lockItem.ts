@@ -17,9 +17,7 @@ export function showLock(lock: FileLock): Disposable {
     }
     const isLocked = lock.isLocked(uri);
     item.text = isLocked ? l10n.t('$(lock) Locked') : l10n.t('$(unlock) Unlocked');
-    item.tooltip = isLocked
-      ? l10n.t('Infrahold keeps this file read-only. Click to unlock it.')
-      : l10n.t('Infrahold locks this file again when the scope ends. Click to lock it now.');
+    item.tooltip = tooltip(isLocked, lock.isScoped(uri));
     item.accessibilityInformation = { label: item.tooltip };
     const command = isLocked ? commands.unlockFile : commands.lockFile;
     item.command = { title: '', command, arguments: [uri] };
@@ -29,4 +27,11 @@ export function showLock(lock: FileLock): Disposable {
   disposables.add(window.onDidChangeActiveTextEditor(show));
   show();
   return disposables;
+}
+
+function tooltip(isLocked: boolean, isScoped: boolean): string {
+  if (isLocked) return l10n.t('Infrahold keeps this file read-only. Click to unlock it.');
+  return isScoped
+    ? l10n.t('Infrahold locks this file again when the scope ends. Click to lock it now.')
+    : l10n.t('Unlocked until the next scope ends or the window is reloaded. Click to lock it now.');
 }

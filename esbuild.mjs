@@ -53,7 +53,7 @@ const session = {
   external: ['vscode'],
   plugins: [parserApart],
   outdir: 'dist/editor',
-  entryPoints: { session: 'src/editor/session.ts', protectAgents: 'src/editor/protectAgents.ts' },
+  entryPoints: ['session', 'protectAgents', 'leftLocks', 'uninstall'].map((name) => `src/editor/${name}.ts`),
 };
 
 /**

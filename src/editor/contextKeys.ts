@@ -1,10 +1,13 @@
 import type { Disposable } from 'vscode';
 import { commands as editorCommands } from 'vscode';
+import { DisposableList } from './disposables.ts';
+import type { FileLock } from './fileLock.ts';
 import type { Folders } from './folders.ts';
 import { contextKeys } from './ids.ts';
+import { grantsOf } from './words.ts';
 
 /** Keeps the context keys that menus and welcome texts ask for; a key is set only when it changes. */
-export function keepContextKeys(folders: Folders): Disposable {
+export function keepContextKeys(folders: Folders, lock: FileLock): Disposable {
   const known = new Map<string, string>();
   const set = (key: string, value: boolean | readonly string[]) => {
     const text = JSON.stringify(value);
@@ -19,12 +22,25 @@ export function keepContextKeys(folders: Folders): Disposable {
       contextKeys.scoped,
       folders.all().some(({ scope }) => scope !== undefined),
     );
+    set(
+      contextKeys.heard,
+      folders.all().some((folder) => folder.scope === undefined && grantsOf(folder) !== undefined),
+    );
     set(contextKeys.holding, holds.length > 0);
     set(
       contextKeys.heldFiles,
-      holds.map(({ folder, held }) => folder.uriOf(held.path).toString()),
+      holds.map(({ folder, held }) => folder.uriOf(held.path).fsPath),
     );
   };
+  const updateLocks = () => {
+    const { locked, opened } = lock.all();
+    set(contextKeys.lockedFiles, locked);
+    set(contextKeys.openedFiles, opened);
+  };
   update();
-  return folders.onDidChange(update);
+  updateLocks();
+  const disposables = new DisposableList();
+  disposables.add(folders.onDidChange(update));
+  disposables.add(lock.onDidChange(updateLocks));
+  return disposables;
 }

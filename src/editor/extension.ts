@@ -9,6 +9,7 @@ import { hasProtectedFile, isProtected, protectedGlob } from './firstLook.ts';
 import { commands, type GuardCommandId } from './ids.ts';
 import type { protectAgents, renewHookProgram } from './protectAgents.ts';
 import type { openSession, Session } from './session.ts';
+import { sweepLater } from './sweepLater.ts';
 
 /**
  * Phase one: knows only how to tell that a folder has something to protect. It reads no file and loads no parser, so
@@ -27,6 +28,7 @@ export function activate(context: ExtensionContext): void {
   const state = stateRoot({ env: process.env, platform: process.platform, home: homedir() });
   // Hook entries that were written from here start a script there, which has to know where this version lies.
   if (existsSync(join(state, 'bin'))) void agentsBundle().renewHookProgram(context, state);
+  guarding.add(sweepLater(state));
   for (const folder of workspace.workspaceFolders ?? []) guarding.add(watchFor(folder, phaseTwo));
   guarding.add(
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

@@ -25,9 +25,14 @@ export const contextKeys = {
   /** There is a protected file in one of the folders. */
   active: 'infrahold.active',
   scoped: 'infrahold.scoped',
+  /** No scope is declared, and what a person told an agent in its chat counts. */
+  heard: 'infrahold.heard',
   holding: 'infrahold.holding',
-  /** The held files as resource texts, for `resource in infrahold.heldFiles`. */
+  /** The held files by their paths, which are the same in a browser and where the window is on another machine. */
   heldFiles: 'infrahold.heldFiles',
+  /** Those that the editor keeps read-only, and those that it would if nobody had opened them. */
+  lockedFiles: 'infrahold.lockedFiles',
+  openedFiles: 'infrahold.openedFiles',
 } as const;
 
 export const settings = {

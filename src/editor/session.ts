@@ -1,5 +1,7 @@
+import { homedir } from 'node:os';
 import type { Disposable, ExtensionContext, WorkspaceFolder } from 'vscode';
 import { l10n, window } from 'vscode';
+import { stateRoot } from '../store/location.ts';
 import { BufferAuthors } from './bufferAuthors.ts';
 import { messageOf, runCommand, tellFailure } from './commandRuns.ts';
 import { keepContextKeys } from './contextKeys.ts';
@@ -11,7 +13,10 @@ import { FileLock } from './fileLock.ts';
 import { Folders } from './folders.ts';
 import { showHeldTree } from './heldTree.ts';
 import type { GuardCommandId } from './ids.ts';
+import { LockedBuffers } from './lockedBuffers.ts';
+import { showLock } from './lockItem.ts';
 import { Prompts } from './prompts.ts';
+import { ReadonlySetting } from './readonlySetting.ts';
 import { ReviewPanel } from './review.ts';
 import { Saves } from './saves.ts';
 import { showStatus } from './statusBar.ts';
@@ -53,7 +58,10 @@ export function openSession(context: ExtensionContext): Session {
     }),
   );
   const review = disposables.add(new ReviewPanel(folders, extensionUri));
-  const lock = disposables.add(new FileLock(folders, authors, context, failed));
+  const state = stateRoot({ env: process.env, platform: process.platform, home: homedir() });
+  const setting = disposables.add(new ReadonlySetting(context, state, (message) => log.warn(message)));
+  const lock = disposables.add(new FileLock(folders, setting, failed));
+  disposables.add(new LockedBuffers(folders, lock, authors, failed));
   const bench = { folders, authors, review, lock, log };
   disposables.add(
     new Prompts(folders, (command, values) => {
@@ -61,8 +69,9 @@ export function openSession(context: ExtensionContext): Session {
     }),
   );
   disposables.add(new Saves(folders, authors, failed));
-  disposables.add(keepContextKeys(folders));
+  disposables.add(keepContextKeys(folders, lock));
   disposables.add(showStatus(folders));
+  disposables.add(showLock(lock));
   disposables.add(decorateFiles(folders));
   disposables.add(reportHeld(folders));
   disposables.add(offerActions(folders));

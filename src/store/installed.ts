@@ -73,7 +73,7 @@ function decode(value: unknown): Readonly<Record<string, InstalledEdit>> | undef
   return Object.fromEntries(edits.flatMap(([path, edit]) => (edit === undefined ? [] : [[path, edit]])));
 }
 
-function decodeEdit(value: unknown): InstalledEdit | undefined {
+export function decodeEdit(value: unknown): InstalledEdit | undefined {
   const { after, existed, head, tail, between, madeFolder } = fieldsOf(value) ?? {};
   const isWhole =
     typeof after === 'string' &&

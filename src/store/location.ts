@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { sha256 } from './sha256.ts';
 import { stateHome } from './stateHome.ts';
 
@@ -17,6 +17,11 @@ export function stateDirectory({ env, platform, home, workspace }: Surroundings)
   const readable = name.replace(/^-+/, '').slice(0, 32) || 'workspace';
   const hash = sha256(workspace).slice(0, 16);
   return path.join(stateRoot({ env, platform, home }), `${readable}-${hash}`);
+}
+
+/** The record of what is locked in the editor, in any workspace. It is there only while something is. */
+export function editorLocksFile(root: string): string {
+  return join(root, 'editor-locks.json');
 }
 
 /** What holds the states of all workspaces, and what belongs to none. */

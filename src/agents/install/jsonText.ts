@@ -11,15 +11,18 @@ export type JsonValue =
 
 export type JsonPath = readonly string[];
 
-/** The tree of a settings text that may hold comments and trailing commas, or why it is none. */
-export function readJson(text: string): { readonly root: Node } | Unfit {
+/**
+ * The tree of a settings text that may hold comments and trailing commas, or why it is none. `matters` is for a text of
+ * which a few keys are all that is of interest.
+ */
+export function readJson(text: string, matters = anyKey): { readonly root: Node } | Unfit {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined)
     return { why: `it is not JSON: ${wordsOn(error)}`, line: lineAt(text, error.offset) };
   if (root?.type !== 'object') return { why: 'it does not hold an object', line: 1 };
-  const twice = repeatedKey(root);
+  const twice = repeatedKey(root, matters);
   // Readers differ in which of two they take, so an entry might land in the one that does not count.
   if (twice !== undefined)
     return { why: `"${twice.value}" stands in it twice`, line: lineAt(text, twice.offset) };
@@ -32,8 +35,13 @@ export function nodeAt(root: Node, path: JsonPath): Node | undefined {
 }
 
 /** Adds a property, and the objects on the way to it; a property that is there is left alone. */
-export function setProperty(text: string, path: JsonPath, value: JsonValue): string | Unfit {
-  return insertAt(text, path, value, (parent, name) => nodeAt(parent, [name]) === undefined);
+export function setProperty(
+  text: string,
+  path: JsonPath,
+  value: JsonValue,
+  matters = anyKey,
+): string | Unfit {
+  return insertAt(text, path, value, (parent, name) => nodeAt(parent, [name]) === undefined, matters);
 }
 
 /** Adds an element at the end of the list at a path, and the list where there is none. */
@@ -76,8 +84,9 @@ function insertAt(
   path: JsonPath,
   value: JsonValue,
   wanted: (parent: Node, name: string) => boolean,
+  matters = anyKey,
 ): string | Unfit {
-  const read = readJson(text);
+  const read = readJson(text, matters);
   if ('why' in read) return read;
   let parent = read.root;
   for (const [index, name] of path.entries()) {
@@ -146,15 +155,17 @@ function commaAfter(text: string, offset: number): number | undefined {
   return text[at] === ',' ? at : undefined;
 }
 
-function repeatedKey(node: Node): Node | undefined {
+const anyKey = (_key: string): boolean => true;
+
+function repeatedKey(node: Node, matters: (key: string) => boolean): Node | undefined {
   const seen = new Set<unknown>();
   for (const child of node.children ?? []) {
     const [key] = child.children ?? [];
     if (node.type === 'object' && key !== undefined) {
-      if (seen.has(key.value)) return key;
+      if (seen.has(key.value) && matters(String(key.value))) return key;
       seen.add(key.value);
     }
-    const inner = repeatedKey(child);
+    const inner = repeatedKey(child, matters);
     if (inner !== undefined) return inner;
   }
   return undefined;

@@ -62,11 +62,15 @@ async function runSuite(suite: Suite, options: Options): Promise<Tally> {
   return tally;
 }
 
-function obstacleTo({ extension, versions }: Fixture, { vsix, editor }: Options): string | undefined {
+function obstacleTo(
+  { extension, versions, reason }: Fixture,
+  { vsix, editor, ...options }: Options,
+): string | undefined {
   if (extension === 'required' && vsix === undefined)
     return 'it needs a VSIX (npm run package, or --vsix PATH)';
   if (versions !== undefined && !versions.includes(editor.version))
     return `it needs VS Code ${versions.join(', ')}`;
+  if (reason !== undefined && reason !== options.reason) return `it is enough with change reasons ${reason}`;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
 import { type Said, said, startCli } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
 import {
@@ -105,6 +106,10 @@ test('a prompt to the agent is shown as the scope, and Keep only what was asked 
   const prompt = `In keep/docker-compose.yml: ${request} Also think about the weather.`;
   await startHook(payload('s2', { hook_event_name: 'UserPromptSubmit', prompt }));
   await until(async () => assert.match(await statusBar(), /remove service l9-postgres · 12 h/));
+  await vscode.commands.executeCommand('infrahold.held.focus');
+  const welcome = async () => (await driver.texts('.welcome-view-content')).join('\n');
+  await until(async () => assert.match(await welcome(), /told an agent in its chat may be done/));
+  assert.doesNotMatch(await welcome(), /No scope is declared/);
   const hook = startHook(payload('s2', patched(file, aiEdit)));
   assert.match(await promptFor(file), /Scope: remove service l9-postgres/);
   await driver.clickNotification('Keep only what was asked');

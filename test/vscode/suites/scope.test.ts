@@ -16,28 +16,13 @@ import {
   until,
 } from '../support/incident.ts';
 import type { Fixture } from '../support/protocol.ts';
+import { declare } from '../support/scopes.ts';
 import { test } from '../support/suite.ts';
 
 export const fixture: Fixture = {
   extension: 'required',
   files: filesFor('keep', 'within', 'disk', 'narrow', 'unasked'),
 };
-
-/** Goes through the three steps as a person does; what was understood is read before anything takes effect. */
-async function declare(words: string): Promise<readonly string[]> {
-  await driver.command('Infrahold: Declare Scope…');
-  await driver.answer(words);
-  let understood: readonly string[] = [];
-  await until(async () => {
-    const input = await driver.quickInput();
-    assert.ok(input && input.items.length > 0, 'what was understood is shown');
-    understood = input.items;
-  });
-  await driver.press('Enter');
-  await until(async () => assert.match((await driver.quickInput())?.items.join(' ') ?? '', /15 min/));
-  await driver.press('Enter');
-  return understood;
-}
 
 async function statusBar(): Promise<string> {
   return (await driver.statusBar()).join(' | ');

@@ -152,6 +152,8 @@ export interface Fixture {
   readonly extension?: 'required' | 'absent';
   /** Environment of VS Code and so of its extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Run only with the reasons of changes, or only without, where they make no difference; both otherwise. */
+  readonly reason?: 'present' | 'hidden';
   /** VS Code versions it can run on; all otherwise. */
   readonly versions?: readonly string[];
 }

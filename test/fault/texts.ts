@@ -16,6 +16,6 @@ export interface Written {
   readonly op: string;
   /** What stood in the file from then on; absent where the content was not changed, `null` where it was removed. */
   readonly text?: string | null;
-  /** A version that stood, and that nobody but a guard can have taken away. */
-  readonly taken?: string;
+  /** A version that stood, and that nobody but a guard can have taken away, and how it came there. */
+  readonly taken?: { readonly text: string; readonly op: string };
 }

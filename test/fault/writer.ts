@@ -27,7 +27,7 @@ export interface WriterTask {
 /** One process that writes to its share of the files; no other writer touches those, so what became of a version is known. */
 export async function writeAtRandom({ root, aside, log, seed, writes, paths }: WriterTask): Promise<void> {
   const next = chance(seed);
-  const standing = new Map<string, string>();
+  const standing = new Map<string, NonNullable<Written['taken']>>();
   const note = (line: Omit<Written, 'at'>, at = Date.now()) =>
     appendFileSync(log, `${JSON.stringify({ at, ...line })}\n`);
   for (let count = 0; count < writes; count++) {
@@ -35,7 +35,7 @@ export async function writeAtRandom({ root, aside, log, seed, writes, paths }: W
     const op = ops[Math.floor(next() * ops.length)] ?? 'in place';
     const file = join(root, path);
     const taken = standing.get(path);
-    if (taken !== undefined && readOr(file) !== taken) note({ path, op, taken });
+    if (taken !== undefined && readOr(file) !== taken.text) note({ path, op, taken });
     standing.delete(path);
     const text = refusedText(path, `${seed}-${count}`);
     const written = attempt(op, { file, aside: join(aside, `${seed}-${count}.txt`), text });
@@ -43,18 +43,15 @@ export async function writeAtRandom({ root, aside, log, seed, writes, paths }: W
       note({ path, op, ...written });
       await pause(aMoment);
       const there = readOr(file);
-      const stood = typeof written.text === 'string' ? there === written.text : there === taken;
-      if (stood && there !== undefined) standing.set(path, there);
+      if (there !== undefined && there === written.text) standing.set(path, { text: there, op });
+      else if (taken !== undefined && there === taken.text) standing.set(path, taken);
     }
     // Most follow one another closely; a few leave the guard the time to answer.
     await pause(next() < 0.02 ? 1_500 : next() * 30);
   }
 }
 
-/**
- * No system lets a guard exchange two files in one step: what is renamed into the very instant between its last look and
- * its own rename is gone unseen, by it and by everybody else. What is there after this long was not.
- */
+/** What was there for less may have been overtaken by a restore that was under way, before anybody could see it. */
 const aMoment = 2;
 
 function readOr(file: string): string | undefined {

@@ -27,7 +27,9 @@ export function encodeText(text: string): Uint8Array {
 
 export function sameBytes(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 function problem(code: 'too-large' | 'binary-file' | 'not-utf8', message: string): Problem {

@@ -37,15 +37,22 @@ export interface ProtectedFiles {
   read(path: string, likely?: (content: Uint8Array) => void): Promise<Uint8Array | undefined>;
   /** Whether the file holds exactly this at the moment, whoever may be writing it. */
   holds(path: string, content: Uint8Array | undefined): Promise<boolean>;
-  /**
-   * Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. Nothing is touched before
-   * `once`, nor if that fails. Gives what stood there, where it was another content than was last read.
-   */
-  replace(
-    path: string,
-    content: Uint8Array | undefined,
-    once?: Promise<unknown>,
-  ): Promise<Uint8Array | undefined>;
+  /** Replaces the whole file at once, or removes it; keeps its mode. Throws when it cannot. */
+  replace(path: string, content: Uint8Array | undefined, how?: Replacing): Promise<Displaced | undefined>;
+}
+
+export interface Replacing {
+  /** Nothing is touched before this, nor if it fails. */
+  readonly once?: Promise<unknown>;
+  /** Nothing is touched either where another content stands there by then than was last read. */
+  readonly onlyLastRead?: boolean;
+}
+
+/** What stood there, where it was another content than was last read. */
+export interface Displaced {
+  readonly content: Uint8Array;
+  /** It stands there still. */
+  readonly stands: boolean;
 }
 
 /** `content` is `undefined` when the accepted state is that there is no such file. */

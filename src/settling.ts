@@ -3,7 +3,7 @@ import { sameBytes } from './content.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import { type Hold, hold, type Kept, keep, type Review, recordAbout, type State } from './holding.ts';
 import { type Edit, isApproved, isFirstVersion, judgeEdit, kindAt, passes } from './judging.ts';
-import type { AuditEvent, Baseline } from './ports.ts';
+import type { AuditEvent, Baseline, Displaced } from './ports.ts';
 import { inWords, lastOnRecord, record } from './recording.ts';
 
 export type SettledRoad = 'disk' | 'start' | 'hook';
@@ -17,6 +17,8 @@ type Settled = Omit<Edit, 'after' | 'road'> & { readonly road: SettledRoad };
 const mostRestores = 20;
 /** And after so many versions where nothing else tells of the next one. */
 const mostVersions = 50;
+/** A version that comes while another is being kept is read first, but no writer may keep the guard waiting for ever. */
+const mostWaits = 3;
 /** The pause after which an insisted version is put back again doubles from time to time. */
 const longestPause = 250;
 
@@ -48,6 +50,7 @@ async function settleFile(state: State, seen: Settled): Promise<Review | undefin
   if (baseline === undefined) return settleFirst(state, seen);
   let told: Review | undefined;
   let insisted = 0;
+  let superseded = 0;
   for (let versions = 0; insisted < mostRestores && versions < mostVersions; versions++) {
     const refused = await read(state, seen, baseline);
     const { after: content } = refused;
@@ -59,7 +62,7 @@ async function settleFile(state: State, seen: Settled): Promise<Review | undefin
     }
     const isInsisted = told?.outcome === 'held' && sameBytes(content, told.held.proposal);
     // The watch tells of a newer version as well, and whoever waits for this path must get a turn.
-    if (told !== undefined && !isInsisted && road === 'disk') return told;
+    if (told !== undefined && !isInsisted && superseded === 0 && road === 'disk') return told;
     insisted = isInsisted ? insisted + 1 : 0;
     if (isInsisted) await clock.pause(Math.min(2 ** insisted, longestPause));
     const isQuestion = asked?.road === 'start' && (await lastOnRecord(state.ports, asked.id)) === 'held';
@@ -70,7 +73,8 @@ async function settleFile(state: State, seen: Settled): Promise<Review | undefin
     if ('outcome' in judged) return judged;
     // What changed while nobody watched is one question at the start, and nothing is undone before its answer.
     if (road === 'start') return ask(state, refused, judged);
-    const settled = await putBack(state, refused, judged);
+    const { settled, isSuperseded } = await putBack(state, refused, judged, superseded < mostWaits);
+    superseded = isSuperseded ? superseded + 1 : 0;
     if (settled.outcome === 'pass') return settled;
     told = told?.outcome === 'held' && told.isNew ? { ...settled, isNew: true } : settled;
   }
@@ -151,23 +155,32 @@ async function ask(state: State, refused: Found, judgement: Judgement): Promise<
 
 /**
  * The baseline is made ready while the refused version is being kept, and takes its place at once then. The record
- * follows: a line of it takes longer to be safe than all the rest, and the version must not stand that long.
+ * follows: a line of it takes longer to be safe than all the rest, and the version must not stand that long. Where a newer
+ * version stands there by then, which nobody has kept yet, it stays until it was looked at as well.
  */
-async function putBack(state: State, refused: Found, judgement: Judgement): Promise<Review> {
+async function putBack(
+  state: State,
+  refused: Found,
+  judgement: Judgement,
+  waits: boolean,
+): Promise<{ readonly settled: Review; readonly isSuperseded: boolean }> {
   const { path, baseline, after } = refused;
-  const keeping = keep(state, refused, judgement);
-  let displaced: Uint8Array | undefined;
+  const once = keep(state, refused, judgement);
+  let displaced: Displaced | undefined;
   try {
-    displaced = await state.ports.files.replace(path, baseline, keeping);
+    displaced = await state.ports.files.replace(path, baseline, { once, onlyLastRead: waits });
   } catch (error) {
-    await recordFailure(state, refused, judgement, { kept: await keeping.catch(() => undefined), error });
+    await recordFailure(state, refused, judgement, { kept: await once.catch(() => undefined), error });
     throw error;
   }
+  const isSuperseded = displaced?.stands === true;
   // Of a restore that failed the person was told why, and not yet what was refused.
-  const wasTold = !state.failed.delete(path);
-  const settled = await hold(state, refused, judgement, await keeping, true);
+  const wasTold = isSuperseded || !state.failed.delete(path);
+  const settled = await hold(state, refused, judgement, await once, !isSuperseded);
   const held = wasTold ? settled : { ...settled, isNew: true };
-  return sameBytes(displaced, after) ? held : ((await settleDisplaced(state, refused, displaced)) ?? held);
+  const isOther = displaced !== undefined && !isSuperseded && !sameBytes(displaced.content, after);
+  const other = isOther ? await settleDisplaced(state, refused, displaced?.content) : undefined;
+  return { settled: other ?? held, isSuperseded };
 }
 
 /** What was written between the last look and the restore is an edit as well: it is kept, or put in place again. */
@@ -181,7 +194,7 @@ async function settleDisplaced(
   const judged = await acceptable(state, edit);
   if (!('outcome' in judged)) return ask(state, edit, judged);
   const next = await state.ports.files.replace(edit.path, content);
-  return (await settleDisplaced(state, { ...edit, baseline: content }, next)) ?? judged;
+  return (await settleDisplaced(state, { ...edit, baseline: content }, next?.content)) ?? judged;
 }
 
 /** Once for each reason: a restore that fails is tried again and again. */

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { sameBytes } from '../content.ts';
-import type { ProtectedFiles } from '../ports.ts';
+import type { Displaced, ProtectedFiles, Replacing } from '../ports.ts';
 import { attempt } from '../store/errors.ts';
 import { isInside, locate, type Place } from './locate.ts';
 import { type Owner, replaceFile } from './replace.ts';
@@ -21,9 +21,9 @@ export function protectedFiles(root: string): ProtectedFiles {
         if (isSame) await remember(known, path, place, seen);
         return isSame;
       }),
-    replace: (path, content, once = Promise.resolve()) =>
+    replace: (path, content, how = {}) =>
       attempt(`${content === undefined ? 'remove' : 'put back'} ${path}`, () =>
-        replace(known, root, path, content, once),
+        replace(known, root, { path, content, how }),
       ),
   };
 }
@@ -61,26 +61,32 @@ async function remember(known: Map<string, Known>, path: string, place: Place, s
 async function replace(
   known: Map<string, Known>,
   root: string,
-  path: string,
-  content: Uint8Array | undefined,
-  once: Promise<unknown>,
-): Promise<Uint8Array | undefined> {
+  { path, content, how }: { path: string; content: Uint8Array | undefined; how: Replacing },
+): Promise<Displaced | undefined> {
+  const { once, onlyLastRead } = how;
   // It may fail before the new content is ready, when nobody waits for it yet.
-  once.catch(() => undefined);
+  once?.catch(() => undefined);
   const before = known.get(path);
   const place = locate(root, path);
   const target = await linkTarget(place);
   // A link that was turned elsewhere is part of the edit: what it points at now is another file, not to be lost.
   const follows = target !== undefined && (before === undefined || target === before.target);
   const file = follows && content !== undefined ? target : place.file;
-  const displaced = await replaceFile(file, { content, owner: before?.owner, once });
+  const lastRead = before?.look;
+  const displaced = await replaceFile(file, {
+    content,
+    owner: before?.owner,
+    ...(once && { once }),
+    ...(onlyLastRead && { lastRead }),
+  });
+  if (displaced?.stands === true) return displaced;
   const after = look(place.file);
   known.set(path, {
     look: after,
     owner: after.content === undefined ? before?.owner : after,
     target: before === undefined ? target : before.target,
   });
-  return sameBytes(displaced, before?.look.content) ? undefined : displaced;
+  return sameBytes(displaced?.content, lastRead?.content) ? undefined : displaced;
 }
 
 /** Where a link inside the workspace leads, though its target be gone; `undefined` for anything else. */

@@ -11,13 +11,16 @@ import {
   rmdirSync,
   type Stats,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { chmod, lstat, open, rm, stat, unlink } from 'node:fs/promises';
+import { chmod, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { sameBytes } from '../content.ts';
+import type { Displaced } from '../ports.ts';
 import { errnoOf, GuardError } from '../store/errors.ts';
 import { renameOver, synced } from '../store/wholeFile.ts';
-import { look, lookAt } from './settledRead.ts';
+import { type Look, look, lookAt, stampOf } from './settledRead.ts';
 
 /** What a file that is written anew should have, where the file before it is gone. */
 export interface Owner {
@@ -37,27 +40,30 @@ export interface Replacement {
   readonly owner?: Owner | undefined;
   /** The new content is made ready meanwhile, but takes the place of the old only after this; never if it fails. */
   readonly once?: Promise<unknown>;
+  /** Where it is given, nothing else may go. */
+  readonly lastRead?: Look | undefined;
 }
 
 /**
  * Puts a whole new content in place of a file, or nothing. A program in the middle of writing the old file goes on
  * writing into the old one, which is gone, so the two never mix. Gives what the old one held at that moment.
  */
-export async function replaceFile(file: string, replacement: Replacement): Promise<Uint8Array | undefined> {
-  const { content, once = Promise.resolve() } = replacement;
+export async function replaceFile(file: string, replacement: Replacement): Promise<Displaced | undefined> {
+  const { content, once, lastRead } = replacement;
   if (content === undefined) {
     await once;
-    return displacing(file, () => removeFile(file));
+    return displacing(file, lastRead, () => removeFile(file));
   }
   try {
-    return await replaceAnyway(file, content, replacement.owner, once);
+    return await replaceAnyway(file, content, replacement);
   } catch (error) {
     // A folder that admits no new file, or a file that is a mount of its own, can still be written in place.
     if (!['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(errnoOf(error))) throw error;
     await once;
-    const old = look(file).content;
-    await overwrite(file, content, error);
-    return old;
+    const { content: old } = look(file);
+    const stands = lastRead !== undefined && !sameBytes(old, lastRead.content);
+    if (old === undefined || !stands) await overwrite(file, content, error);
+    return old && { content: old, stands };
   }
 }
 
@@ -65,18 +71,19 @@ export async function replaceFile(file: string, replacement: Replacement): Promi
 async function replaceAnyway(
   file: string,
   content: Uint8Array,
-  last: Owner | undefined,
-  once: Promise<unknown>,
-): Promise<Uint8Array | undefined> {
+  replacement: Replacement,
+): Promise<Displaced | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
       mkdirSync(dirname(file), { recursive: true });
-      const owner = statOf(file) ?? last;
-      return await replaceAtomically(file, content, owner, once);
+      return await replaceAtomically(file, content, {
+        ...replacement,
+        owner: statOf(file) ?? replacement.owner,
+      });
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT' || attempt === mostFolders) throw error;
       // What failed may as well be what is waited for.
-      await once;
+      await replacement.once;
     }
   }
 }
@@ -94,16 +101,31 @@ function statOf(file: string): Stats | undefined {
 
 /**
  * What a file held when its name was taken from it: another program may have written it since it was last read, and
- * that must not be lost either. The old file is opened just before, so that it can still be read just after.
+ * that must not be lost either. It is looked at just before, and, being open, once more just after. No system lets one
+ * file be exchanged for another in one step that Node could ask for, so the two follow one another without a pause.
  */
-async function displacing(file: string, step: () => Promise<void>): Promise<Uint8Array | undefined> {
+async function displacing(
+  file: string,
+  lastRead: Look | undefined,
+  step: () => Promise<void>,
+): Promise<Displaced | undefined> {
   const descriptor = openOld(file);
   try {
+    const newer = lastRead && newerThan(lastRead, file, descriptor);
+    if (newer !== undefined) return { content: newer, stands: true };
     await step();
-    return descriptor === undefined ? undefined : lookAt(descriptor).content;
+    const content = descriptor === undefined ? undefined : lookAt(descriptor).content;
+    return content && { content, stands: false };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** What looks as it did is not read again, for the time between the look and the step is what counts. */
+function newerThan(last: Look, file: string, descriptor: number | undefined): Uint8Array | undefined {
+  if (descriptor !== undefined && stampOf(fstatSync(descriptor)) === last.stamp) return undefined;
+  const { content } = descriptor === undefined ? look(file) : lookAt(descriptor);
+  return sameBytes(content, last.content) ? undefined : content;
 }
 
 function openOld(file: string): number | undefined {
@@ -119,7 +141,7 @@ function openOld(file: string): number | undefined {
 
 export async function removeFile(file: string): Promise<void> {
   try {
-    await unlink(file);
+    unlinkSync(file);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error))) return;
     // A folder of that name is no such file either.
@@ -142,9 +164,8 @@ function clearWay(file: string): void {
 async function replaceAtomically(
   file: string,
   content: Uint8Array,
-  owner: Owner | undefined,
-  once: Promise<unknown>,
-): Promise<Uint8Array | undefined> {
+  { owner, once, lastRead }: Replacement,
+): Promise<Displaced | undefined> {
   const name = `.${basename(file).slice(0, 50)}.infrahold-${randomBytes(6).toString('hex')}.tmp`;
   const temporary = join(dirname(file), name);
   try {
@@ -158,7 +179,9 @@ async function replaceAtomically(
     }
     await once;
     clearWay(file);
-    return await displacing(file, () => renameOver(temporary, file));
+    const displaced = await displacing(file, lastRead, () => renameOver(temporary, file));
+    if (displaced?.stands === true) await rm(temporary, { force: true });
+    return displaced;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;

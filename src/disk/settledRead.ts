@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sameBytes } from '../content.ts';
 import { errnoOf } from '../store/errors.ts';
@@ -85,8 +85,13 @@ export function lookAt(descriptor: number): Look {
   const stats = fstatSync(descriptor);
   if (!stats.isFile()) return nothing;
   const content = readAll(descriptor, stats.size);
-  const { mode, uid, gid, ino, mtimeMs, ctimeMs, size } = fstatSync(descriptor);
-  return { content, mode: mode & 0o7777, uid, gid, stamp: `${ino} ${size} ${mtimeMs}`, changedAt: ctimeMs };
+  const after = fstatSync(descriptor);
+  const { mode, uid, gid, ctimeMs } = after;
+  return { content, mode: mode & 0o7777, uid, gid, stamp: stampOf(after), changedAt: ctimeMs };
+}
+
+export function stampOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`;
 }
 
 /** From the start and to the end, wherever the end is by then. */

@@ -216,17 +216,17 @@ test('binary content is put back and kept byte for byte', async (t) => {
   assert.ok(existsSync(join(place.root, path)));
 });
 
-/** A guard that finds another version on disk as soon as the first refused one is safe: somebody wrote in between. */
-function interrupted(place: Workspace, other: string): Workspace['guard'] {
+/** A guard that finds another version on disk as soon as a refused one is safe: somebody wrote in between. */
+function interrupted(place: Workspace, ...others: string[]): Workspace['guard'] {
   const { quarantine } = place.ports;
-  const waiting = [other];
   return createGuard({
     ...place.ports,
     quarantine: {
       ...quarantine,
       keep: async (version) => {
         const id = await quarantine.keep(version);
-        for (const text of waiting.splice(0)) place.write(path, text);
+        const next = others.shift();
+        if (next !== undefined) place.write(path, next);
         return id;
       },
     },
@@ -244,15 +244,22 @@ test('a version that is written in the middle of a restore is refused and kept a
   assert.deepEqual(new Set(texts), new Set([aiEdit, askedFor]));
 });
 
-test('a version that may stay is put in place again when a restore came over it', async (t) => {
-  const place = await guarded(t);
+test('a version that may stay is not undone with the one before it, nor when a restore came over it', async (t) => {
   const neutral = `# The same.\n${before}`;
-  place.write(path, aiEdit);
-  const review = await interrupted(place, neutral).settle(path, 'disk', ai);
-  assert.equal(review?.outcome, 'pass');
-  assert.equal(place.read(path), neutral);
-  assert.deepEqual(await place.guard.baseline(path), encodeText(neutral));
-  assert.deepEqual(await events(place), ['baseline-taken', 'held', 'restored', 'passed']);
+  const refused = [1, 2, 3].map((at) => aiEdit.replace('l9-api:', `l9-api-${at}:`));
+  for (const [others, restored] of [
+    [[neutral], 0],
+    [[...refused, neutral], 1],
+  ] as const) {
+    const place = await guarded(t);
+    place.write(path, aiEdit);
+    const review = await interrupted(place, ...others).settle(path, 'disk', ai);
+    assert.equal(review?.outcome, 'pass');
+    assert.equal(place.read(path), neutral);
+    assert.deepEqual(await place.guard.baseline(path), encodeText(neutral));
+    assert.equal((await events(place)).filter((event) => event === 'restored').length, restored);
+    assert.equal((await place.ports.quarantine.list()).length, others.length);
+  }
 });
 
 test('a restore that fails is on record once, with the refused version held', async (t) => {

@@ -23,7 +23,6 @@ import {
   isRoot,
   median,
   otherProcess,
-  pause,
   program,
   temporaryFolder,
   text,
@@ -255,38 +254,4 @@ test('protected files are found in every folder but .git and node_modules, links
   }
   const found = await findProtected(root, (path) => /\.(yml|tmp)$/.test(path));
   assert.deepEqual(found, ['a/c.yml', 'a/d/e.yml', 'b.yml', ...(isWindows ? [] : ['link.yml'])]);
-});
-
-test('a version that is written between the last look and the restore is given, not lost', async (t) => {
-  const root = temporaryFolder(t);
-  const files = protectedFiles(root);
-  const file = write(root, 'compose.yml', 'refused\n');
-  await files.read('compose.yml');
-  const kept = pause(30).then(() => writeFileSync(file, 'another\n'));
-  assert.equal(text(await files.replace('compose.yml', bytes('accepted\n'), kept)), 'another\n');
-  assert.equal(readFileSync(file, 'utf8'), 'accepted\n');
-  assert.equal(await files.replace('compose.yml', bytes('accepted\n')), undefined);
-});
-
-test('nothing is touched when the refused version could not be kept', async (t) => {
-  const root = temporaryFolder(t);
-  const files = protectedFiles(root);
-  const file = write(root, 'compose.yml', 'refused\n');
-  await files.read('compose.yml');
-  for (const content of [bytes('accepted\n'), undefined]) {
-    const failing = Promise.reject(new Error('no space'));
-    await assert.rejects(files.replace('compose.yml', content, failing), /no space/);
-    assert.equal(readFileSync(file, 'utf8'), 'refused\n');
-  }
-  assert.deepEqual(readdirSync(root), ['compose.yml']);
-});
-
-test('a folder that is taken away while its file is made is made again', async (t) => {
-  const root = temporaryFolder(t);
-  const files = protectedFiles(root);
-  const file = write(root, 'deploy/compose.yml', 'refused\n');
-  await files.read('deploy/compose.yml');
-  const kept = pause(30).then(() => rmSync(join(root, 'deploy'), { recursive: true }));
-  await files.replace('deploy/compose.yml', bytes('accepted\n'), kept);
-  assert.equal(readFileSync(file, 'utf8'), 'accepted\n');
 });

@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -103,8 +104,9 @@ const steps: Record<(typeof ops)[number], (place: Place) => Pick<Written, 'text'
     return { text };
   },
   truncate: ({ file }) => {
+    const wasEmpty = statSync(file).size === 0;
     truncateSync(file);
-    return { text: '' };
+    return wasEmpty ? {} : { text: '' };
   },
   delete: ({ file }) => {
     rmSync(file);

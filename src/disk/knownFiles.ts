@@ -5,6 +5,11 @@ import { join } from 'node:path';
 /** What each protected file looked like when it was last told of, to find the writes that no event brought. */
 export interface KnownFiles {
   has(path: string): boolean;
+  /**
+   * The name under which a file is known. Where upper and lower case are one to the disk, the system may tell of a file
+   * by the spelling that somebody else has used.
+   */
+  nameOf(path: string): string;
   paths(): readonly string[];
   /** The known paths that are `folder` itself or below it. */
   below(folder: string): readonly string[];
@@ -34,6 +39,12 @@ export function knownFiles(root: string, onWrite: (path: string) => void): Known
   };
   return {
     has: (path) => stamps.has(path),
+    nameOf: (path) => {
+      if (stamps.has(path)) return path;
+      const folded = path.toLowerCase();
+      const isIt = (other: string) => other.toLowerCase() === folded && isOneFile(root, path, other);
+      return [...stamps.keys()].find(isIt) ?? path;
+    },
     paths: () => [...stamps.keys()],
     below: (folder) => [...stamps.keys()].filter((path) => path === folder || path.startsWith(`${folder}/`)),
     note: async (path) => take(path, await stampOf(join(root, path))),
@@ -79,6 +90,11 @@ function stampNow(file: string): Stamp {
   } catch {
     return noStamp;
   }
+}
+
+function isOneFile(root: string, path: string, other: string): boolean {
+  const [one, two] = [path, other].map((name) => lstatSync(join(root, name), { throwIfNoEntry: false }));
+  return one !== undefined && two !== undefined && one.ino === two.ino && one.dev === two.dev;
 }
 
 const noStamp: Stamp = { stamp: '', changedAt: 0, hasOtherNames: false };

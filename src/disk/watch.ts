@@ -121,8 +121,9 @@ function hear(watching: Watching, path: string | undefined, isRename: boolean): 
     touch(watching, []);
   }
   if (!watching.options.protects(path)) return;
-  watching.heardAt.set(path, performance.now());
-  touch(watching, [path]);
+  const name = watching.files.nameOf(path);
+  watching.heardAt.set(name, performance.now());
+  touch(watching, [name]);
 }
 
 /** One write makes several events; those that arrive together are told once. */

@@ -1,15 +1,22 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, lstatSync, type Stats, statSync, watch } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What each protected file looked like when it was last told of, to find the writes that no event brought. */
 export interface KnownFiles {
   has(path: string): boolean;
+  /**
+   * The name under which a file is known. Where upper and lower case are one to the disk, the system may tell of a file
+   * by the spelling that somebody else has used.
+   */
+  nameOf(path: string): string;
   paths(): readonly string[];
   /** The known paths that are `folder` itself or below it. */
   below(folder: string): readonly string[];
   /** Notes what the file looks like now, and gives when it last changed: 0 for a file that is gone. */
   note(path: string): Promise<number>;
+  /** The same at once, for thousands at a start: to wait for each takes ten times as long. */
+  noteNow(path: string): number;
   /** Which of the next few files do not look as noted. Each call goes on where the one before ended. */
   changed(): Promise<readonly string[]>;
   dispose(): void;
@@ -23,18 +30,25 @@ export function knownFiles(root: string, onWrite: (path: string) => void): Known
   const watchers = new Map<string, FSWatcher>();
   let polledTo = 0;
   let isDisposed = false;
+  const take = (path: string, seen: Stamp): number => {
+    stamps.set(path, seen.stamp);
+    watchers.get(path)?.close();
+    watchers.delete(path);
+    if (seen.hasOtherNames && !isDisposed) watchThroughAllNames(watchers, root, path, onWrite);
+    return seen.changedAt;
+  };
   return {
     has: (path) => stamps.has(path),
+    nameOf: (path) => {
+      if (stamps.has(path)) return path;
+      const folded = path.toLowerCase();
+      const isIt = (other: string) => other.toLowerCase() === folded && isOneFile(root, path, other);
+      return [...stamps.keys()].find(isIt) ?? path;
+    },
     paths: () => [...stamps.keys()],
     below: (folder) => [...stamps.keys()].filter((path) => path === folder || path.startsWith(`${folder}/`)),
-    note: async (path) => {
-      const seen = await stampOf(join(root, path));
-      stamps.set(path, seen.stamp);
-      watchers.get(path)?.close();
-      watchers.delete(path);
-      if (seen.hasOtherNames && !isDisposed) watchThroughAllNames(watchers, root, path, onWrite);
-      return seen.changedAt;
-    },
+    note: async (path) => take(path, await stampOf(join(root, path))),
+    noteNow: (path) => take(path, stampNow(join(root, path))),
     changed: async () => {
       const paths = [...stamps.keys()];
       if (polledTo >= paths.length) polledTo = 0;
@@ -60,17 +74,35 @@ interface Stamp {
   readonly hasOtherNames: boolean;
 }
 
-/** The time of change cannot be set back by a program, unlike the time of writing; both are compared. */
 async function stampOf(file: string): Promise<Stamp> {
   try {
     const own = await lstat(file);
-    const isLink = own.isSymbolicLink();
-    const { ino, size, mtimeMs, ctimeMs, nlink } = isLink ? await stat(file) : own;
-    const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
-    return { stamp, changedAt: ctimeMs, hasOtherNames: isLink || nlink > 1 };
+    return stampFrom(own, own.isSymbolicLink() ? await stat(file) : own);
   } catch {
-    return { stamp: '', changedAt: 0, hasOtherNames: false };
+    return noStamp;
   }
+}
+
+function stampNow(file: string): Stamp {
+  try {
+    const own = lstatSync(file);
+    return stampFrom(own, own.isSymbolicLink() ? statSync(file) : own);
+  } catch {
+    return noStamp;
+  }
+}
+
+function isOneFile(root: string, path: string, other: string): boolean {
+  const [one, two] = [path, other].map((name) => lstatSync(join(root, name), { throwIfNoEntry: false }));
+  return one !== undefined && two !== undefined && one.ino === two.ino && one.dev === two.dev;
+}
+
+const noStamp: Stamp = { stamp: '', changedAt: 0, hasOtherNames: false };
+
+/** The time of change cannot be set back by a program, unlike the time of writing; both are compared. */
+function stampFrom(own: Stats, { ino, size, mtimeMs, ctimeMs, nlink }: Stats): Stamp {
+  const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+  return { stamp, changedAt: ctimeMs, hasOtherNames: own.isSymbolicLink() || nlink > 1 };
 }
 
 /** A file with several names, a link or a hard link, can be written where no watched folder tells of it. */

@@ -1,6 +1,6 @@
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 
 export interface Visitor {
   /** Before a folder is listed. `false` leaves it out with all that is below. */
@@ -30,33 +30,42 @@ export async function walkTree(root: string, from: string, visitor: Visitor): Pr
       const batch = level.slice(at, at + 32);
       folders += batch.length;
       if (folders > mostFolders) return false;
-      const lists = await Promise.all(batch.map((folder) => visit(root, folder, visitor)));
-      next.push(...lists.flat());
+      for (const folder of batch) next.push(...visit(root, folder, visitor));
+      await othersTurn();
     }
     level = next;
   }
   return true;
 }
 
-/** Gives the folders inside. */
-async function visit(root: string, folder: string, visitor: Visitor): Promise<readonly string[]> {
+/** Gives the folders inside. Read at once: to wait for each takes several times as long, and a start goes through thousands. */
+function visit(root: string, folder: string, visitor: Visitor): readonly string[] {
   if (visitor.enter?.(folder) === false) return [];
-  const entries: readonly Dirent[] = await readdir(join(root, folder), { withFileTypes: true }).catch(
-    () => [],
-  );
   const folders: string[] = [];
-  for (const entry of entries) {
+  for (const entry of entriesOf(join(root, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       if (!isSkipped(entry.name)) folders.push(path);
-    } else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(root, path))))) {
+    } else if (entry.isFile() || (entry.isSymbolicLink() && isFile(join(root, path)))) {
       visitor.file(path);
     }
   }
   return folders;
 }
 
-async function isFile(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isFile() === true;
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** A link that leads in a circle is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as othersTurn } from 'node:timers/promises';
 import { errnoOf } from '../store/errors.ts';
 import { type FolderWatches, folderWatches } from './folderWatches.ts';
 import { type KnownFiles, knownFiles } from './knownFiles.ts';
@@ -18,6 +18,8 @@ export interface WatchOptions {
 export interface Watch {
   /** When every folder is watched. A write between the start and then is told by then. */
   readonly ready: Promise<void>;
+  /** The protected files that are known, by then all that are there. */
+  found(): readonly string[];
   dispose(): void;
 }
 
@@ -32,6 +34,7 @@ export function watchFiles(root: string, options: WatchOptions): Watch {
   watching.timer = setTimeout(() => void poll(watching), pollInterval);
   return {
     ready,
+    found: () => watching.files.paths(),
     dispose: () => {
       watching.isDisposed = true;
       clearTimeout(watching.timer);
@@ -118,8 +121,9 @@ function hear(watching: Watching, path: string | undefined, isRename: boolean): 
     touch(watching, []);
   }
   if (!watching.options.protects(path)) return;
-  watching.heardAt.set(path, performance.now());
-  touch(watching, [path]);
+  const name = watching.files.nameOf(path);
+  watching.heardAt.set(name, performance.now());
+  touch(watching, [name]);
 }
 
 /** One write makes several events; those that arrive together are told once. */
@@ -185,13 +189,12 @@ async function explore(watching: Watching, from: string, keepsWatches = false): 
     },
   });
   if (!isWhole && watchesEachFolder) tellTooLarge(watching);
-  const note = async (path: string) => {
-    const changedAt = await files.note(path);
+  for (const [at, path] of found.entries()) {
+    if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) continue;
+    const changedAt = files.noteNow(path);
     if (!isFirst || changedAt >= watching.startedAt - clockTick) touch(watching, [path]);
-  };
-  await Promise.all(
-    found.filter((path) => !isTemporaryName(path.slice(path.lastIndexOf('/') + 1))).map(note),
-  );
+    if (at % 100 === 99) await othersTurn();
+  }
 }
 
 /** The safety net under the events: it sees later, but it cannot be lost, run out or fall asleep. */

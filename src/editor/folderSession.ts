@@ -7,13 +7,11 @@ import { policyFile } from '../core/model/kinds.ts';
 import { systemClock } from '../disk/clock.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
-import { findProtected } from '../disk/find.ts';
 import { settler } from '../disk/settler.ts';
-import { severalAtOnce } from '../disk/severalAtOnce.ts';
-import { watchFiles } from '../disk/watch.ts';
+import { type Watch, watchFiles } from '../disk/watch.ts';
+import { firstLook } from '../firstLook.ts';
 import type { Guard } from '../guard.ts';
 import { createGuard } from '../guard.ts';
-import type { Review } from '../holding.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { openDocumentAt } from './buffers.ts';
@@ -171,9 +169,15 @@ export class FolderSession implements Disposable {
       this.services.failed(why, policyFile);
     }
     this.watch?.dispose();
-    this.watch = this.startWatch();
-    const held = await this.changesWhileAway();
-    if (held.length > 0) this.tell(held);
+    const watch = this.startWatch();
+    this.watch = watch;
+    await watch.ready;
+    const changed = await firstLook(this.guard, this.ports, {
+      found: watch.found(),
+      protects: (path) => this.guards(path),
+      failed: (error, path) => this.services.failed(error, path),
+    });
+    if (changed.length > 0) this.tell(changed.map(({ held }) => held));
     this.changed.fire();
   }
 
@@ -182,31 +186,12 @@ export class FolderSession implements Disposable {
     return this.policy.kindOf(path) !== undefined && this.pathOf(this.uriOf(path)) !== undefined;
   }
 
-  private startWatch(): Disposable {
+  private startWatch(): Watch {
     return watchFiles(this.folder.uri.fsPath, {
       protects: (path) => this.guards(path),
       onWrite: this.settling.soon,
       onError: (message) => this.services.failed(message, this.folder.name),
     });
-  }
-
-  private async changesWhileAway(): Promise<readonly HeldEdit[]> {
-    const { baselines } = this.ports;
-    const known = await baselines.paths();
-    const protects = (path: string) => this.guards(path);
-    const found = await findProtected(this.folder.uri.fsPath, protects);
-    const paths = new Set([...found, ...known.filter(protects)]);
-    const reviews = await severalAtOnce(paths, (path) => this.atStart(path));
-    return reviews.flatMap((review) => (review?.outcome === 'held' && review.isNew ? [review.held] : []));
-  }
-
-  private async atStart(path: string): Promise<Review | undefined> {
-    try {
-      return await this.guard.settle(path, 'start', { author: 'unknown' });
-    } catch (error) {
-      this.services.failed(error, path);
-    }
-    return undefined;
   }
 
   private async settleOnce(path: string): Promise<void> {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installDependencies } from '../setup/dependencies.mjs';
 import { hookStarts } from './hooks.mjs';
 import { restoreTimes } from './restores.mjs';
+import { scale } from './scale.mjs';
 
 /**
  * Measures what the project promises: sizes, the cold start of a hook, the time of a judgement, the time of
@@ -20,6 +21,7 @@ const rows = [
   ...(await growth()),
   ...(await limits()),
   ...(await restoreTimes(root)),
+  ...(await scale(root)),
   ...(await activation()),
 ];
 for (const { name, value, budget, ok } of rows) {

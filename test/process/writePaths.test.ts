@@ -73,6 +73,41 @@ for (const [road, write] of Object.entries(roads)) {
   });
 }
 
+test('while a write comes in two halves nobody ever reads a mixture of it and of what is accepted', {
+  skip: isWindows,
+}, async (t) => {
+  const guarded = await guardedFolder(t, { [name]: accepted });
+  const file = join(guarded.root, name);
+  const seen = new Set<string | undefined>();
+  let isOver = false;
+  const sampling = (async () => {
+    for (; !isOver; await pause(0)) seen.add(onDisk(guarded.root, name));
+  })();
+  const versions = Array.from(
+    { length: 6 },
+    (_, round) => `${refused}# ${round} ${'x'.repeat(40 * round)}\n`,
+  );
+  for (const version of versions) {
+    const descriptor = openSync(file, 'w');
+    writeSync(descriptor, version.slice(0, version.length / 2));
+    await pause(100);
+    writeSync(descriptor, version.slice(version.length / 2));
+    closeSync(descriptor);
+    await until('it is as accepted', () => onDisk(guarded.root, name) === accepted);
+  }
+  await pause(300);
+  isOver = true;
+  await sampling;
+  const isWhole = (text: string | undefined) =>
+    text === accepted || (text !== undefined && versions.some((version) => version.startsWith(text)));
+  assert.deepEqual(
+    [...seen].filter((text) => !isWhole(text)),
+    [],
+  );
+  t.diagnostic(`half-written sweep: ${versions.length} writes, ${seen.size} states of the file, no mixture`);
+  assert.ok(seen.size > versions.length);
+});
+
 test('a file and its folder that are removed come back', async (t) => {
   const guarded = await guardedFolder(t, { 'deploy/compose.yml': accepted, [name]: accepted });
   rmSync(join(guarded.root, name));

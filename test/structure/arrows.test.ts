@@ -10,6 +10,7 @@ const rooms = [
   ['guard', 'src/settling.ts'],
   ['guard', 'src/holding.ts'],
   ['guard', 'src/adopting.ts'],
+  ['guard', 'src/firstLook.ts'],
   ['guard', 'src/judging.ts'],
   ['guard', 'src/choosing.ts'],
   ['guard', 'src/recording.ts'],

@@ -1,10 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
 import type { HeldEdit } from '../../choosing.ts';
 import { asksForGuard, policyFile } from '../../core/model/kinds.ts';
 import { printable } from '../../core/printable.ts';
-import { findProtected } from '../../disk/find.ts';
 import { settler } from '../../disk/settler.ts';
-import { severalAtOnce } from '../../disk/severalAtOnce.ts';
 import { watchFiles } from '../../disk/watch.ts';
+import { firstLook } from '../../firstLook.ts';
 import type { Hold, Review } from '../../holding.ts';
 import type { Call, Command } from '../command.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -12,7 +12,7 @@ import { type Paint, paintFor, wrap } from '../formats/paint.ts';
 import { formatText } from '../formats/text.ts';
 import { time } from '../time.ts';
 import { counted } from '../words.ts';
-import { openWorkspace, type Workspace } from '../workspace.ts';
+import { openWorkspace } from '../workspace.ts';
 import { type World, write } from '../world.ts';
 
 export const watch: Command = {
@@ -29,6 +29,8 @@ export const watch: Command = {
 };
 
 async function run({ world }: Call): Promise<ExitCode> {
+  // The look at the start makes garbage, for which the engine would keep thirty megabytes as long as the guard runs.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const workspace = await openWorkspace(world.cwd, world, { watches: true });
   const { root, guard, ports } = workspace;
   const paint = paintFor(world.stdout, world.env);
@@ -45,8 +47,11 @@ async function run({ world }: Call): Promise<ExitCode> {
   const ours: { dispose(): void }[] = [watcher];
   try {
     await watcher.ready;
-    const { count, changed } = await firstLook(workspace, protects, failed);
-    await ask(world, paint, changed);
+    // A policy that comes later is judged, as one that is changed.
+    await guard.adopt(policyFile);
+    const found = watcher.found();
+    await ask(world, paint, await firstLook(guard, ports, { found, protects, failed }));
+    const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
     // Agents' hooks learn that somebody watches only once everything is watched.
     ours.push(workspace.store.announce());
     await write(
@@ -63,25 +68,6 @@ async function run({ world }: Call): Promise<ExitCode> {
     `${counted(guard.held().length, 'edit')} held. \`infrahold restore\` lists what was refused.\n`,
   );
   return exit.allowed;
-}
-
-/** Takes what is new as accepted and judges what was changed while nobody watched. */
-async function firstLook(
-  { root, guard, ports }: Workspace,
-  protects: (path: string) => boolean,
-  failed: (error: unknown) => void,
-): Promise<{ readonly count: number; readonly changed: readonly Hold[] }> {
-  // A policy that comes later is judged, as one that is changed.
-  await guard.adopt(policyFile);
-  const known = await ports.baselines.paths();
-  const found = await findProtected(root, protects);
-  const reviews = await severalAtOnce(new Set([...found, ...known.filter(protects)]), (path) =>
-    // One file that cannot be looked at must not leave all the others without a guard.
-    guard.settle(path, 'start', { author: 'unknown' }).catch(failed),
-  );
-  const changed = reviews.filter((review) => review?.outcome === 'held').filter(({ isNew }) => isNew);
-  const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
-  return { count, changed };
 }
 
 /** One question about everything that was changed while nobody watched: a few in full, many by name. */

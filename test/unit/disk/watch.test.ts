@@ -228,3 +228,17 @@ test('a tree of five thousand folders is watched quickly and cheaply', async (t)
   }
   t.diagnostic(`a write: median ${median(times).toFixed(2)} ms`);
 });
+
+// A disk on which upper and lower case are one can seldom be mounted: a hard link stands in for the other spelling.
+test('a file that is told of by another spelling is told under the name that is known', {
+  skip: isWindows,
+}, async (t) => {
+  const root = temporaryFolder(t);
+  const file = write(root, 'compose.yml', '0');
+  const { written, tells } = await watched(t, root);
+  await tells('compose.yml', () => linkSync(file, join(root, 'Compose.yml')));
+  await tells('compose.yml', () => appendFileSync(join(root, 'Compose.yml'), '1'));
+  assert.deepEqual([...new Set(written)], ['compose.yml']);
+  // Another file that differs by case alone is another.
+  await tells('COMPOSE.yml', () => write(root, 'COMPOSE.yml', '2'));
+});

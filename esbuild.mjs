@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 
@@ -35,7 +36,15 @@ const extension = {
 const parser = { ...shared, format: 'cjs', entryPoints: { yaml: 'yaml' } };
 const parserPath = '../yaml.js';
 /** So does what of Node itself takes long to load and is often not needed. */
-const loadedLater = [parserPath, 'node:crypto', 'node:timers/promises', 'node:child_process', 'node:net'];
+const loadedLater = [
+  parserPath,
+  'node:os',
+  'node:crypto',
+  'node:fs/promises',
+  'node:timers/promises',
+  'node:child_process',
+  'node:net',
+];
 const parserApart = {
   name: 'parser-apart',
   setup: ({ onResolve }) => {
@@ -56,31 +65,30 @@ const session = {
   entryPoints: { session: 'src/editor/session.ts', protectAgents: 'src/editor/protectAgents.ts' },
 };
 
-/**
- * The command line in two phases as well, behind a door that only says where compiled code is kept. What decides that a
- * hook's file is none of ours starts as fast as a script can; all the rest is cut into chunks, so that each command
- * loads what it needs and nothing else.
- */
-const door = { ...shared, ...lazily('./cli/'), format: 'cjs', entryPoints: { cli: 'src/cli/bin.ts' } };
-const firstPhase = {
-  ...shared,
-  ...lazily('./'),
-  format: 'cjs',
-  outdir: 'dist/cli',
-  entryPoints: { main: 'src/cli/main.ts' },
+/** What is imported when it is needed lies in files of their own, beside this one. */
+const lazily = {
+  name: 'lazily',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+    );
+  },
 };
 
-/** What is imported when it is needed lies in files of their own, in this folder. */
-function lazily(folder) {
-  const setup = ({ onResolve }) => {
-    onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import'
-        ? { path: path.replace(/^\.\/(\w+)\.ts$/, `${folder}$1.js`), external: true }
-        : undefined,
-    );
-  };
-  return { supported: { 'dynamic-import': false }, plugins: [{ name: 'lazily', setup }] };
-}
+/**
+ * The command line in two phases as well. What decides that a hook's file is none of ours starts as fast as a script
+ * can; all the rest is cut into chunks, so that each command loads what it needs and nothing else.
+ */
+const firstPhase = {
+  ...shared,
+  format: 'cjs',
+  write: false,
+  sourcemap: production ? false : 'inline',
+  supported: { 'dynamic-import': false },
+  plugins: [lazily],
+  outdir: 'dist/cli',
+  entryPoints: { program: 'src/cli/program.ts' },
+};
 
 const secondPhase = {
   ...shared,
@@ -90,12 +98,16 @@ const secondPhase = {
   sourcemap: production ? false : 'inline',
   plugins: [parserApart],
   outdir: 'dist/cli',
-  entryPoints: { commands: 'src/cli/commands.ts', hookSteps: 'src/cli/hookSteps.ts' },
+  entryPoints: {
+    commands: 'src/cli/commands.ts',
+    hookQuick: 'src/cli/hookQuick.ts',
+    keepCompiled: 'src/cli/keepCompiled.ts',
+  },
 };
 
 for (const folder of ['dist/cli', 'dist/editor']) rmSync(folder, { recursive: true, force: true });
 const results = await Promise.all(
-  [extension, parser, session, door, firstPhase, secondPhase].map((options) => build(options)),
+  [extension, parser, session, firstPhase, secondPhase].map((options) => build(options)),
 );
 const meta = { inputs: {}, outputs: {} };
 for (const { metafile } of results) {
@@ -103,20 +115,37 @@ for (const { metafile } of results) {
   Object.assign(meta.outputs, metafile.outputs);
 }
 const chunks = await Promise.all(results.flatMap(({ outputFiles }) => outputFiles ?? []).map(asCommonJs));
-/** How much of a file is other chunks, which are counted by themselves. */
-const packedWith = new Map();
-pack(['src/cli/hookSteps.ts', 'src/cli/hookReview.ts'], 'dist/cli/hookSteps.js');
-for (const { path, code } of chunks) {
+/** Which file a chunk of the command line is in, where that is not one of its own. */
+const packs = new Map();
+pack('src/cli/hookQuick.ts');
+pack('src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
+const written = chunks.filter(({ path }) => (packs.get(path) ?? path) === path).map(({ path }) => path);
+for (const path of written) {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, code);
-  meta.outputs[path].bytes = Buffer.byteLength(code) - (packedWith.get(path) ?? 0);
+  writeFileSync(path, packs.has(path) ? packed(path) : codeOf(path));
 }
+await writeDoor();
+for (const { path } of chunks) meta.outputs[path].bytes = Buffer.byteLength(codeOf(path));
 // A build without --production leaves maps that must not end up in a package.
 if (production) {
   for (const path of Object.keys(meta.outputs)) rmSync(`${path}.map`, { force: true });
 }
-chmodSync('dist/cli.js', 0o755);
 writeFileSync('dist/meta.json', JSON.stringify(meta));
+
+/** What starts the command line. It knows the build that it belongs to, so that what is kept of another is not used. */
+async function writeDoor() {
+  const hash = createHash('sha256');
+  for (const path of [...written, 'dist/yaml.js']) hash.update(readFileSync(path));
+  const define = { BUILD: JSON.stringify(hash.digest('hex').slice(0, 12)) };
+  const { metafile } = await build({
+    ...shared,
+    format: 'cjs',
+    entryPoints: { cli: 'src/cli/bin.ts' },
+    define,
+  });
+  Object.assign(meta.outputs, metafile.outputs);
+  chmodSync('dist/cli.js', 0o755);
+}
 
 /**
  * Only ES modules can be cut into chunks. The oldest editor that is served loads only CommonJS, and Node keeps the
@@ -125,14 +154,21 @@ writeFileSync('dist/meta.json', JSON.stringify(meta));
 async function asCommonJs({ path, text }) {
   const { code } = await transform(text, {
     format: 'cjs',
-    platform: 'node',
+    // For Node there would be a list of what is exported, for a loader that none of this is loaded with.
+    platform: 'neutral',
     target: shared.target,
     charset: shared.charset,
     minify: production,
     sourcemap: production ? false : 'inline',
     supported: { 'dynamic-import': false },
   });
-  return { path: relative('.', path), code: loadedLater.reduce(withLater, code) };
+  const later = loadedLater.reduce(withLater, code);
+  // The bundler leaves the letters of patterns as they are.
+  const ascii = later.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return { path: relative('.', path), code: ascii };
 }
 
 /** What is imported by name is used as a property of what `require` gives, so that it can be given later. */
@@ -143,44 +179,41 @@ function withLater(code, specifier) {
 }
 
 /**
- * Puts the chunks that these entries load at once into one file: finding and opening a file costs a hook more than
- * compiling what is in it. Each chunk runs when it is first asked for, and other files ask this one for it.
+ * Puts the chunks that these entries load at once into the file of the first: finding and opening a file costs a hook
+ * more than compiling what is in it. What an earlier one holds stays there.
  */
-function pack(entries, file) {
-  const parts = new Set();
+function pack(...entries) {
+  const pathOf = (entry) =>
+    Object.keys(meta.outputs).find(
+      (path) => path.startsWith('dist/cli/') && meta.outputs[path].entryPoint === entry,
+    );
+  const file = pathOf(entries[0]);
   const visit = (path) => {
-    if (meta.outputs[path] === undefined || parts.has(path)) return;
-    parts.add(path);
+    if (meta.outputs[path] === undefined || packs.has(path)) return;
+    packs.set(path, file);
     for (const { path: next, kind } of meta.outputs[path].imports)
       if (kind === 'import-statement') visit(next);
   };
-  for (const entry of entries) {
-    visit(
-      Object.keys(meta.outputs).find(
-        (path) => path.startsWith('dist/cli/') && meta.outputs[path].entryPoint === entry,
-      ),
-    );
-  }
-  const nameOf = (path) => `./${basename(path)}`;
-  const inPack = new Set([...parts].map(nameOf));
-  const packed = chunks.filter(({ path }) => parts.has(path));
-  let others = 0;
-  const bodies = packed.map(({ path, code }) => {
-    meta.outputs[path].bytes = Buffer.byteLength(code);
-    if (path !== file) others += meta.outputs[path].bytes;
-    return `${JSON.stringify(nameOf(path))}(module, exports, require) {${withoutMap(code)}\n}`;
-  });
-  const exported = meta.outputs[file].exports.map(
-    (name) => `get ${name}() { return part(${JSON.stringify(nameOf(file))}).${name}; }`,
+  for (const entry of entries) visit(pathOf(entry));
+}
+
+/** Each chunk runs when it is first asked for, and other files ask this one for it. */
+function packed(file) {
+  const inside = chunks.filter(({ path }) => packs.get(path) === file).map(({ path }) => path);
+  const bodies = inside.map(
+    (path) => `${nameOf(path)}(module, exports, require) {${withoutMap(codeOf(path))}\n}`,
   );
-  const code = `"use strict";
+  const exported = meta.outputs[file].exports.map(
+    (name) => `get ${name}() { return part(${nameOf(file)}).${name}; }`,
+  );
+  return `"use strict";
 const parts = {${bodies.join(',\n')}};
 const known = {};
 function part(name) {
   if (known[name] !== undefined) return known[name].exports;
   const module = (known[name] = { exports: {} });
   try {
-    parts[name](module, module.exports, (wanted) => (wanted in parts ? part(wanted) : require(wanted)));
+    parts[name](module, module.exports, require);
     return module.exports;
   } catch (error) {
     delete known[name];
@@ -189,15 +222,23 @@ function part(name) {
 }
 module.exports = { part, ${exported.join(', ')} };
 `;
-  packedWith.set(file, others);
-  const asks = (own) =>
-    own.replace(/\brequire\("(\.\/[\w-]+\.js)"\)/g, (all, name) =>
-      inPack.has(name) ? `require(${JSON.stringify(nameOf(file))}).part(${JSON.stringify(name)})` : all,
-    );
-  const apart = chunks
-    .filter(({ path }) => !parts.has(path))
-    .map((chunk) => (chunk.path.startsWith('dist/cli/') ? { ...chunk, code: asks(chunk.code) } : chunk));
-  chunks.splice(0, chunks.length, { path: file, code }, ...apart);
+}
+
+/** The code of a chunk, which asks for others where they are. */
+function codeOf(path) {
+  const { code } = chunks.find((chunk) => chunk.path === path);
+  return code.replace(/\brequire\("(\.\/[\w-]+\.js)"\)/g, (all, name) => {
+    const wanted = join(dirname(path), name);
+    const file = packs.get(wanted);
+    if (file === undefined) return all;
+    return file === packs.get(path)
+      ? `part(${nameOf(wanted)})`
+      : `require(${nameOf(file)}).part(${nameOf(wanted)})`;
+  });
+}
+
+function nameOf(path) {
+  return JSON.stringify(`./${basename(path)}`);
 }
 
 function withoutMap(code) {

@@ -1,4 +1,5 @@
 import { decodeText } from './content.ts';
+import { leavesEveryValue } from './core/model/compose/sameValues.ts';
 import type { Sources } from './core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
@@ -33,7 +34,17 @@ export async function judgeEdit(
   const { author } = edit.origin;
   // An agent waits for a hook, which only says yes or no; a person wants to read what is wrong with a held edit too.
   const judgeIt = edit.road === 'hook' ? judgeLoadingIfAllowed : judgeLoading;
-  return judgeUnderScopes(ports, edit, (scope) => judgeIt({ ...documents, scope, author }, 'step'));
+  const judgement = await judgeUnderScopes(ports, edit, (scope) =>
+    judgeIt({ ...documents, scope, author }, 'step'),
+  );
+  return judgement.verdict === 'undecided' && saysTheSame(documents)
+    ? { ...judgement, verdict: 'allow', problems: [] }
+    : judgement;
+}
+
+/** What cannot be judged cannot get worse by an edit that leaves every value as it was, such as one of a comment. */
+function saysTheSame({ before, after }: Readonly<Record<'before' | 'after', InfraDocument>>): boolean {
+  return after.kind === 'compose' && leavesEveryValue(before.text, after.text);
 }
 
 /** What an agent is about to do to what runs. `path` is the file that states it, empty where none does. */

@@ -4,7 +4,7 @@ import { standardInput } from './standardInput.ts';
 import type { World } from './world.ts';
 
 /** The world as this process has it. Streams are opened where they are used: a hook that lets pass writes nothing. */
-export function thisProcess(): World {
+export function thisProcess(did: (what: string) => void): World {
   return {
     argv: process.argv.slice(2),
     stdin: standardInput(() => process.stdin),
@@ -14,10 +14,11 @@ export function thisProcess(): World {
     get stderr() {
       return process.stderr;
     },
+    did,
     cwd: process.cwd(),
     env: process.env,
-    // The manifest is packed beside the folder that this program is built into.
-    version: () => JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version,
+    // The manifest is packed beside the folder that this program is built into, and this is a file of a folder in that.
+    version: () => JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version,
     untilStopped: () =>
       new Promise((resolve) => {
         process.once('SIGINT', () => resolve());

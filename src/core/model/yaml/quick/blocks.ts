@@ -19,15 +19,20 @@ import { unusual } from './unusual.ts';
  * over several lines, tabs and control characters are unusual. Offsets count from the start of the text.
  */
 export function readBlock(text: string): YamlMap {
-  if (oddCharacter.test(text)) throw unusual;
+  if (isOdd(text)) throw unusual;
   const reader = new Reader(text);
   const root = reader.pairs(reader.indent, 0);
   if (!reader.isDone) throw unusual;
   return root;
 }
 
-/** Control characters but line ends, blanks but the space, what has no width, and a CR that ends no line. */
-const oddCharacter = /[^\P{Cc}\n\r]|[^\P{Z} ]|\p{Cf}|\r(?!\n)/u;
+/**
+ * Control characters but line ends, blanks but the space, what has no width, and a CR that ends no line. Most texts hold
+ * none but the first letters, and then what the others are need not be looked up.
+ */
+function isOdd(text: string): boolean {
+  return !/^[\n -~]*$/.test(text) && /[^\P{Cc}\n\r]|[^\P{Z} ]|\p{Cf}|\r(?!\n)/u.test(text);
+}
 
 const deepest = 50;
 const space = 32;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Compiled, compiledWith, folderOf, runIn } from './compiled.ts';
 import { run } from './main.ts';
-import { thisProcess } from './thisProcess.ts';
+import { isHook, thisProcess } from './thisProcess.ts';
 
 /** The files of this program beside the first, each loaded with what V8 has compiled of it in an earlier run. */
 export interface ProgramFiles {
@@ -63,6 +63,6 @@ export async function runProgram(files: ProgramFiles): Promise<void> {
   process.exitCode = await run(thisProcess(files.did));
   files.keep();
   // Everything is written by now. A host waits for the end; elsewhere only what was given up as too late may not last.
-  if (process.argv[2] === 'hook') process.exit();
+  if (isHook()) process.exit();
   setTimeout(() => process.exit(), 1_000).unref();
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standardInput } from './standardInput.ts';
+import { standardOutput } from './standardOutput.ts';
 import type { World } from './world.ts';
 
 /** The world as this process has it. Streams are opened where they are used: a hook that lets pass writes nothing. */
@@ -9,10 +10,10 @@ export function thisProcess(did: (what: string) => void): World {
     argv: process.argv.slice(2),
     stdin: standardInput(() => process.stdin),
     get stdout() {
-      return process.stdout;
+      return isHook() ? standardOutput(1, () => process.stdout) : process.stdout;
     },
     get stderr() {
-      return process.stderr;
+      return isHook() ? standardOutput(2, () => process.stderr) : process.stderr;
     },
     did,
     cwd: process.cwd(),
@@ -25,4 +26,9 @@ export function thisProcess(did: (what: string) => void): World {
         process.once('SIGTERM', () => resolve());
       }),
   };
+}
+
+/** A hook is started for every edit of an agent, and has no time to lose. */
+export function isHook(): boolean {
+  return process.argv[2] === 'hook';
 }

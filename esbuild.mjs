@@ -53,6 +53,20 @@ const parserApart = {
   },
 };
 
+/**
+ * Locks are given back when a process ends. Listening for every signal as well costs more than taking a lock, and what a
+ * killed process leaves is taken over after three seconds.
+ */
+const endAlone = {
+  name: 'end-alone',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^signal-exit$/ }, ({ path }) => ({ path, namespace: 'end-alone' }));
+    onLoad({ filter: /^/, namespace: 'end-alone' }, () => ({
+      contents: 'module.exports = (giveBack) => process.on("exit", giveBack);',
+    }));
+  },
+};
+
 /** The second phase is cut into chunks, so that what only a request, a policy or a choice needs is loaded for that. */
 const session = {
   ...shared,
@@ -61,7 +75,7 @@ const session = {
   write: false,
   sourcemap: production ? false : 'inline',
   external: ['vscode'],
-  plugins: [parserApart],
+  plugins: [parserApart, endAlone],
   outdir: 'dist/editor',
   entryPoints: { session: 'src/editor/session.ts', protectAgents: 'src/editor/protectAgents.ts' },
 };
@@ -97,7 +111,7 @@ const secondPhase = {
   splitting: true,
   write: false,
   sourcemap: production ? false : 'inline',
-  plugins: [parserApart],
+  plugins: [parserApart, endAlone],
   outdir: 'dist/cli',
   entryPoints: {
     commands: 'src/cli/commands.ts',
@@ -115,18 +129,23 @@ for (const { metafile } of results) {
   Object.assign(meta.inputs, metafile.inputs);
   Object.assign(meta.outputs, metafile.outputs);
 }
-const chunks = await Promise.all(results.flatMap(({ outputFiles }) => outputFiles ?? []).map(asCommonJs));
+const chunks = results
+  .flatMap(({ outputFiles }) => outputFiles ?? [])
+  .map(({ path, text }) => ({ path: relative('.', path), text }));
 /** Which file a chunk of the command line is in, where that is not one of its own. */
 const packs = new Map();
+/** How much of a file is other chunks, which are counted by themselves. */
+const packedWith = new Map();
 pack('src/cli/hookQuick.ts');
 pack('src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
-const written = chunks.filter(({ path }) => (packs.get(path) ?? path) === path).map(({ path }) => path);
-for (const path of written) {
+const written = chunks.filter(({ path }) => (packs.get(path) ?? path) === path);
+for (const { path, text } of written) {
+  const code = await asCommonJs(packs.has(path) ? await packed(path) : text);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, packs.has(path) ? packed(path) : codeOf(path));
+  writeFileSync(path, askingPacks(path, code));
+  meta.outputs[path].bytes = Buffer.byteLength(code) - (packedWith.get(path) ?? 0);
 }
 await writeDoor();
-for (const { path } of chunks) meta.outputs[path].bytes = Buffer.byteLength(codeOf(path));
 // A build without --production leaves maps that must not end up in a package.
 if (production) {
   for (const path of Object.keys(meta.outputs)) rmSync(`${path}.map`, { force: true });
@@ -136,7 +155,7 @@ writeFileSync('dist/meta.json', JSON.stringify(meta));
 /** What starts the command line. It knows the build that it belongs to, so that what is kept of another is not used. */
 async function writeDoor() {
   const hash = createHash('sha256');
-  for (const path of [...written, 'dist/yaml.js']) hash.update(readFileSync(path));
+  for (const path of [...written.map(({ path }) => path), 'dist/yaml.js']) hash.update(readFileSync(path));
   const define = { BUILD: JSON.stringify(hash.digest('hex').slice(0, 12)) };
   const { metafile } = await build({
     ...shared,
@@ -145,6 +164,7 @@ async function writeDoor() {
     define,
   });
   Object.assign(meta.outputs, metafile.outputs);
+  writeFileSync('dist/cli.js', loadedLater.reduce(withLater, readFileSync('dist/cli.js', 'utf8')));
   chmodSync('dist/cli.js', 0o755);
 }
 
@@ -152,7 +172,7 @@ async function writeDoor() {
  * Only ES modules can be cut into chunks. The oldest editor that is served loads only CommonJS, and Node keeps the
  * compiled code of a hook better for it.
  */
-async function asCommonJs({ path, text }) {
+async function asCommonJs(text) {
   const { code } = await transform(text, {
     format: 'cjs',
     // For Node there would be a list of what is exported, for a loader that none of this is loaded with.
@@ -165,11 +185,7 @@ async function asCommonJs({ path, text }) {
   });
   const later = loadedLater.reduce(withLater, code);
   // The bundler leaves the letters of patterns as they are.
-  const ascii = later.replace(
-    /[^\0-\x7f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return { path: relative('.', path), code: ascii };
+  return later.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What is imported by name is used as a property of what `require` gives, so that it can be given later. */
@@ -198,43 +214,48 @@ function pack(...entries) {
   for (const entry of entries) visit(pathOf(entry));
 }
 
-/** Each chunk runs when it is first asked for, and other files ask this one for it. */
-function packed(file) {
-  const inside = chunks.filter(({ path }) => packs.get(path) === file).map(({ path }) => path);
-  const bodies = inside.map(
-    (path) => `${nameOf(path)}(module, exports, require) {${withoutMap(codeOf(path))}\n}`,
-  );
-  const exported = meta.outputs[file].exports.map(
-    (name) => `get ${name}() { return part(${nameOf(file)}).${name}; }`,
-  );
-  return `"use strict";
-const parts = {${bodies.join(',\n')}};
-const known = {};
-function part(name) {
-  if (known[name] !== undefined) return known[name].exports;
-  const module = (known[name] = { exports: {} });
-  try {
-    parts[name](module, module.exports, require);
-    return module.exports;
-  } catch (error) {
-    delete known[name];
-    throw error;
+/** One module of these chunks, in which each finds what it needs of another at once; `parts` gives others each chunk. */
+async function packed(file) {
+  const inside = chunks.filter(({ path }) => packs.get(path) === file);
+  const own = inside.findIndex(({ path }) => path === file);
+  const lines = [
+    ...inside.map(({ path }, index) => `import * as part${index} from ${nameOf(path)};`),
+    `export const parts = { ${inside.map(({ path }, index) => `${nameOf(path)}: part${index}`)} };`,
+    ...(own === -1 ? [] : [`export * from ${nameOf(file)};`]),
+  ];
+  const setup = ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^/ }, ({ path: name, kind }) => {
+      const isInside = inside.some(({ path }) => nameOf(path) === JSON.stringify(name));
+      return isInside && kind === 'import-statement'
+        ? { path: name, namespace: 'chunk' }
+        : { path: name, external: true };
+    });
+    onLoad({ filter: /^/, namespace: 'chunk' }, ({ path: name }) => ({
+      contents: withoutMap(inside.find(({ path }) => nameOf(path) === JSON.stringify(name)).text),
+    }));
+  };
+  const { outputFiles, metafile } = await build({
+    ...{ bundle: true, format: 'esm', write: false, metafile: true, logLevel: 'warning' },
+    ...{ minify: production, target: shared.target, charset: shared.charset },
+    stdin: { contents: lines.join('\n') },
+    plugins: [{ name: 'packed', setup }],
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  let others = 0;
+  for (const { path } of inside) {
+    meta.outputs[path].bytes = inputs[`chunk:${JSON.parse(nameOf(path))}`].bytesInOutput;
+    if (path !== file) others += meta.outputs[path].bytes;
   }
-}
-module.exports = { part, ${exported.join(', ')} };
-`;
+  packedWith.set(file, others);
+  return outputFiles[0].text;
 }
 
-/** The code of a chunk, which asks for others where they are. */
-function codeOf(path) {
-  const { code } = chunks.find((chunk) => chunk.path === path);
+/** Asks for the chunks that are in a pack where they are. */
+function askingPacks(path, code) {
   return code.replace(/\brequire\("(\.\/[\w-]+\.js)"\)/g, (all, name) => {
-    const wanted = join(dirname(path), name);
-    const file = packs.get(wanted);
-    if (file === undefined) return all;
-    return file === packs.get(path)
-      ? `part(${nameOf(wanted)})`
-      : `require(${nameOf(file)}).part(${nameOf(wanted)})`;
+    const file = packs.get(join(dirname(path), name));
+    const pack = file === path ? 'module.exports' : `require(${nameOf(file ?? '')})`;
+    return file === undefined ? all : `${pack}.parts[${JSON.stringify(name)}]`;
   });
 }
 

@@ -19,7 +19,7 @@ export function bundleSizes(root) {
     { name: 'the first phase of the extension', bytes: sum(['dist/extension.js']), most: 10 },
     { name: 'what a hook loads for a protected file', bytes: sum(hook), most: 250 },
     { name: 'what the command line loads for check', bytes: sum(check), most: 250 },
-    { name: 'what a hook loads for another file', bytes: sum(first), most: 33 },
+    { name: 'what a hook loads for another file', bytes: sum(first), most: 34 },
     { name: 'the parser, for a file that needs it', bytes: sum(['dist/yaml.js']), most: 120 },
   ];
 }

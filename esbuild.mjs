@@ -217,21 +217,19 @@ function pack(...entries) {
 /** One module of these chunks, in which each finds what it needs of another at once; `parts` gives others each chunk. */
 async function packed(file) {
   const inside = chunks.filter(({ path }) => packs.get(path) === file);
-  const own = inside.findIndex(({ path }) => path === file);
   const lines = [
-    ...inside.map(({ path }, index) => `import * as part${index} from ${nameOf(path)};`),
-    `export const parts = { ${inside.map(({ path }, index) => `${nameOf(path)}: part${index}`)} };`,
-    ...(own === -1 ? [] : [`export * from ${nameOf(file)};`]),
+    ...inside.map(({ path }, index) => `import * as part${index} from '${nameOf(path)}';`),
+    `export const parts = { ${inside.map(({ path }, index) => `'${nameOf(path)}': part${index}`)} };`,
+    `export * from '${nameOf(file)}';`,
   ];
+  const chunkAt = (name) => inside.find(({ path }) => nameOf(path) === name);
   const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^/ }, ({ path: name, kind }) => {
-      const isInside = inside.some(({ path }) => nameOf(path) === JSON.stringify(name));
-      return isInside && kind === 'import-statement'
-        ? { path: name, namespace: 'chunk' }
-        : { path: name, external: true };
+      const isInside = kind === 'import-statement' && chunkAt(name) !== undefined;
+      return isInside ? { path: name, namespace: 'chunk' } : { path: name, external: true };
     });
     onLoad({ filter: /^/, namespace: 'chunk' }, ({ path: name }) => ({
-      contents: withoutMap(inside.find(({ path }) => nameOf(path) === JSON.stringify(name)).text),
+      contents: withoutMap(chunkAt(name).text),
     }));
   };
   const { outputFiles, metafile } = await build({
@@ -243,7 +241,7 @@ async function packed(file) {
   const [{ inputs }] = Object.values(metafile.outputs);
   let others = 0;
   for (const { path } of inside) {
-    meta.outputs[path].bytes = inputs[`chunk:${JSON.parse(nameOf(path))}`].bytesInOutput;
+    meta.outputs[path].bytes = inputs[`chunk:${nameOf(path)}`].bytesInOutput;
     if (path !== file) others += meta.outputs[path].bytes;
   }
   packedWith.set(file, others);
@@ -254,13 +252,14 @@ async function packed(file) {
 function askingPacks(path, code) {
   return code.replace(/\brequire\("(\.\/[\w-]+\.js)"\)/g, (all, name) => {
     const file = packs.get(join(dirname(path), name));
-    const pack = file === path ? 'module.exports' : `require(${nameOf(file ?? '')})`;
-    return file === undefined ? all : `${pack}.parts[${JSON.stringify(name)}]`;
+    if (file === undefined) return all;
+    const pack = file === path ? 'module.exports' : `require("${nameOf(file)}")`;
+    return `${pack}.parts["${name}"]`;
   });
 }
 
 function nameOf(path) {
-  return JSON.stringify(`./${basename(path)}`);
+  return `./${basename(path)}`;
 }
 
 function withoutMap(code) {

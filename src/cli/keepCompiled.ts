@@ -1,9 +1,20 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Compiled, headLength, keptOf } from './compiled.ts';
 
 /** Keeps what was compiled of these files, with what is kept of them already. */
 export function keepCompiled(folder: string, files: readonly Compiled[], way: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) forgetOld(dirname(folder));
   for (const { file, script, ways } of files) {
     const data = script.createCachedData();
     const head = Buffer.alloc(headLength);
@@ -29,3 +40,14 @@ function write(file: string, content: Buffer): void {
     rmSync(temporary, { force: true });
   }
 }
+
+/** What other versions have kept goes when a new one comes. One that is still used keeps it anew. */
+function forgetOld(compiled: string): void {
+  for (const name of readdirSync(compiled)) {
+    const folder = join(compiled, name);
+    if (Date.now() - statSync(folder).mtimeMs > oldAge) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Thirty days, in milliseconds. */
+const oldAge = 30 * 24 * 3_600_000;

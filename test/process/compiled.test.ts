@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -107,4 +108,16 @@ test('a Node with settings of its own keeps nothing', (t) => {
   refuses();
   assert.ok(files().length > 2);
   refuses({ NODE_OPTIONS: '--max-old-space-size=512' });
+});
+
+test('what other versions have kept goes when a new one comes, once it is old', (t) => {
+  const { compiled, refuses } = place(t);
+  for (const name of ['old', 'recent']) mkdirSync(join(compiled, name), { recursive: true });
+  const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000);
+  utimesSync(join(compiled, 'old'), longAgo, longAgo);
+  refuses();
+  const names = readdirSync(compiled);
+  assert.equal(names.includes('old'), false);
+  assert.ok(names.includes('recent'));
+  assert.equal(names.length, 2);
 });

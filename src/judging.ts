@@ -1,5 +1,6 @@
 import { decodeText } from './content.ts';
 import { overriddenBy } from './core/model/compose/override.ts';
+import { leavesEveryValue } from './core/model/compose/sameValues.ts';
 import type { Sources } from './core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
@@ -36,9 +37,18 @@ export async function judgeEdit(
   const { author } = edit.origin;
   // An agent waits for a hook, which only says yes or no; a person wants to read what is wrong with a held edit too.
   const judgeIt = edit.road === 'hook' ? judgeLoadingIfAllowed : judgeLoading;
-  return judgeUnderScopes(ports, { ...edit, path }, (scope) =>
+  const judgement = await judgeUnderScopes(ports, { ...edit, path }, (scope) =>
     judgeIt({ ...documents, scope, author }, 'step'),
   );
+  // With an override the text of the file itself stays, whatever becomes of its meaning.
+  return overridden === undefined && judgement.verdict === 'undecided' && saysTheSame(documents)
+    ? { ...judgement, verdict: 'allow', problems: [] }
+    : judgement;
+}
+
+/** What cannot be judged cannot get worse by an edit that leaves every value as it was, such as one of a comment. */
+function saysTheSame({ before, after }: Readonly<Record<'before' | 'after', InfraDocument>>): boolean {
+  return after.kind === 'compose' && leavesEveryValue(before.text, after.text);
 }
 
 /**

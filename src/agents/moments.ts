@@ -5,7 +5,8 @@ import type { Moment } from './protocol.ts';
  * is not known here.
  */
 export function momentOf(name: string): Moment | 'none' | undefined {
-  return moments.get(name.toLowerCase().replace(/[^a-z]/g, ''));
+  const lower = name.toLowerCase();
+  return moments.get(lower) ?? moments.get(lower.replace(/[^a-z]/g, ''));
 }
 
 const moments: ReadonlyMap<string, Moment | 'none'> = new Map<string, Moment | 'none'>([

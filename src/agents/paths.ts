@@ -18,9 +18,9 @@ export const pathNames: readonly string[] = [
 
 /** A path as a file system takes it. Editors name files by URI too, and on Windows with a slash before the drive. */
 export function plainPath(given: string): string {
-  const uri = /^(?:file|vscode-remote):\/\/[^/]*(\/.*)$/i.exec(given);
+  const uri = given.includes('://') ? /^(?:file|vscode-remote):\/\/[^/]*(\/.*)$/i.exec(given) : null;
   const path = uri?.[1] === undefined ? given : withoutPercents(uri[1]);
-  return /^\/[a-z]:[\\/]/i.test(path) ? path.slice(1) : path;
+  return path[2] === ':' && /^\/[a-z]:[\\/]/i.test(path) ? path.slice(1) : path;
 }
 
 /** A name that no file can have. Programs that end it at the NUL would write another file than the one judged. */

@@ -26,7 +26,10 @@ export function readTool(tool: string, input: unknown): ToolReading {
 
 /** Tools of servers carry the server in front of their name, each host in its own way. */
 function verbOf(tool: string): readonly [verb: Verb | undefined, isForeign: boolean] {
-  const words = tool.toLowerCase().split(/[^a-z0-9]+/);
+  const lower = tool.toLowerCase();
+  const plain = verbs.get(lower);
+  if (plain !== undefined) return [plain, false];
+  const words = lower.split(/[^a-z0-9]+/);
   const own = verbs.get(words.join(''));
   if (own !== undefined) return [own, false];
   const ends = longestName.map((length) => verbs.get(words.slice(-length).join('')));

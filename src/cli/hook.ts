@@ -88,6 +88,7 @@ async function answer(
   if (announced === undefined) return reply(world, adapter.pass());
   const answerCall = await load();
   const given = await answerCall({ world, adapter, root, named: told ?? folder, folder, announced });
+  world.did?.(`hook ${announced.kind} ${given.say}`);
   if (given.say === 'pass') return reply(world, adapter.pass());
   return reply(world, adapter[given.say](given.text, announced.event));
 }

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ProposedChange } from '../agents/protocol.ts';
 import { kindOf, policyFile } from '../core/model/kinds.ts';
 import { ownerOfSettings } from '../core/model/settings/paths.ts';
+import { homeFolder } from '../store/stateHome.ts';
 import { realPath } from './realPath.ts';
 
 /**
@@ -13,7 +13,8 @@ import { realPath } from './realPath.ts';
 export function projectAround(folder: string): string {
   const repository = nearest(folder, (at) => existsSync(join(at, '.git')));
   // A home that is kept in git is no project.
-  const outermost = repository === undefined || repository === homedir() ? undefined : repository;
+  const outermost =
+    repository === undefined || repository === homeFolder(process.env) ? undefined : repository;
   const ruled = nearest(folder, (at) => existsSync(join(at, policyFile)));
   return ruled !== undefined && isInside(outermost ?? ruled, ruled) ? ruled : (outermost ?? folder);
 }
@@ -33,7 +34,8 @@ export function isFolder(full: string): boolean {
 export function mayBeOwn(full: string): boolean {
   const program = process.argv[1];
   const isBeside = program !== undefined && isInside(dirname(realPath(program)), realPath(full));
-  return isBeside || /[\\/](?:infrahold(?:[\\/]|$)|infrahold\.infrahold-)/i.test(full);
+  const isNear = full.toLowerCase().includes('infrahold');
+  return isBeside || (isNear && /[\\/](?:infrahold(?:[\\/]|$)|infrahold\.infrahold-)/i.test(full));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { InfraDocument } from '../core/model/document.ts';
 import { hear, nothingHeard } from '../core/scope/hear.ts';
 import { documentOf } from '../judging.ts';
-import { hasStore } from '../store/open.ts';
+import { hasStore } from '../store/glance.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { onlyOnce, projectOf, takeStock } from './hookWorkspace.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';

@@ -1,6 +1,6 @@
 import type { Answer, HookCall } from './hook.ts';
 import { inTime } from './hookTime.ts';
-import { watchedRoot } from './hookWorkspace.ts';
+import { watchedRoot } from './watchedRoot.ts';
 
 /** Everything that is answered with more than a pass. Each kind is loaded by itself: a hook has no time to lose. */
 export async function answerCall(given: HookCall): Promise<Answer> {

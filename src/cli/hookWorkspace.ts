@@ -1,12 +1,10 @@
-import { dirname } from 'node:path';
 import { asksForGuard } from '../core/model/kinds.ts';
 import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
-import { hasStore, isGuarded } from '../store/open.ts';
+import { hasStore } from '../store/glance.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { workspaceOf } from './hookPaths.ts';
 import { protectionIn } from './policy.ts';
-import { realPath } from './realPath.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export function originOf({ adapter, announced: { session, agent } }: HookCall): Origin {
@@ -59,17 +57,6 @@ export function workspaces(
     known.set(folder, opened);
     return opened;
   };
-}
-
-/**
- * The folder whose guard counts for a project: an agent may have been started below the folder that an editor has open,
- * and two guards with a state each would undo what the other lets pass.
- */
-export function watchedRoot({ root, named }: Pick<HookCall, 'root' | 'named'>): string {
-  for (let folder = realPath(named); ; folder = dirname(folder)) {
-    if (isGuarded(folder)) return folder;
-    if (dirname(folder) === folder) return realPath(root);
-  }
 }
 
 export function isWatched({ store }: Workspace): boolean {

@@ -21,7 +21,7 @@ export async function run(world: World): Promise<ExitCode> {
 async function dispatch(world: World): Promise<ExitCode> {
   const [name, ...args] = world.argv;
   if (name === 'hook' && !asksForHelp(args)) {
-    return runHook(world, args, async () => (await import('./hookSteps.ts')).answerCall);
+    return runHook(world, args, async () => (await import('./hookQuick.ts')).answerCall);
   }
   if (name === '--version' || name === '-V') {
     await write(world.stdout, `${world.version()}\n`);

@@ -1,12 +1,11 @@
-import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
-import { stateHome } from '../store/stateHome.ts';
+import { homeFolder, stateHome } from '../store/stateHome.ts';
 import { realPath } from './realPath.ts';
 
 /** Where Infrahold keeps its state and where this program lies. No edit by an agent belongs there. */
 export function ownPlaces(): readonly string[] {
   const program = process.argv[1];
-  const state = join(stateHome(process.env, process.platform, homedir()), 'infrahold');
+  const state = join(stateHome(process.env, process.platform, homeFolder(process.env)), 'infrahold');
   return program === undefined ? [realPath(state)] : [realPath(state), dirname(realPath(resolve(program)))];
 }
 

@@ -9,6 +9,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The version of this program. */
   version(): string;
+  /** Told in a word what this run does, for what is kept of it. */
+  did?(what: string): void;
   /** For a command that runs on: settles when a person or the system wants it to end. */
   untilStopped(): Promise<void>;
 }

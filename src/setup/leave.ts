@@ -3,7 +3,8 @@ import { relative, sep } from 'node:path';
 import type { Target } from '../agents/install/host.ts';
 import { encodeText } from '../content.ts';
 import { kindOf } from '../core/model/kinds.ts';
-import { hasStore, openStore } from '../store/open.ts';
+import { hasStore } from '../store/glance.ts';
+import { openStore } from '../store/open.ts';
 import type { OnDamage } from '../store/wholeFile.ts';
 import type { Step } from './plan.ts';
 

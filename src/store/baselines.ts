@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Baseline, Baselines } from '../ports.ts';
 import type { VerifiableAudit } from './audit.ts';
 import { attempt } from './errors.ts';
-import { isHash, type Objects } from './objects.ts';
+import type { Objects } from './objects.ts';
 import { sha256 } from './sha256.ts';
-import { fieldsOf, type OnDamage, readStored, readWhole, setAside, writeWhole } from './wholeFile.ts';
+import { baselineFile, decodeBaseline, type StoredBaseline } from './storedBaseline.ts';
+import { type OnDamage, readStored, readWhole, setAside, writeWhole } from './wholeFile.ts';
 
 /** One small file for each path, so that two windows which accept two files never lose each other's work. */
 export function openBaselines(
@@ -24,19 +25,19 @@ export function openBaselines(
   return {
     get: (path) =>
       attempt(`read the accepted version of ${path}`, () =>
-        readBaseline(fileOf(directory, path), path, objects, onDamage),
+        readBaseline(baselineFile(directory, path), path, objects, onDamage),
       ),
     accept: (path, { content }) =>
       attempt(`record the accepted version of ${path}`, async () => {
         // The content goes first: a baseline never names bytes that are not there yet.
         const hash = content === undefined ? null : await objects.put(content);
-        await writeWhole(fileOf(directory, path), `${JSON.stringify({ path, content: hash })}\n`);
-        rmSync(lostMark(fileOf(directory, path)), { force: true });
+        await writeWhole(baselineFile(directory, path), `${JSON.stringify({ path, content: hash })}\n`);
+        rmSync(lostMark(baselineFile(directory, path)), { force: true });
         (await accepted)?.add(path);
       }),
     isLost: (path, content) =>
       attempt(`read what was accepted of ${path}`, async () => {
-        const mark = await readWhole(lostMark(fileOf(directory, path)));
+        const mark = await readWhole(lostMark(baselineFile(directory, path)));
         if (mark === undefined) return (await onRecord()).has(path);
         return content === undefined || new TextDecoder().decode(mark) !== sha256(content);
       }),
@@ -49,17 +50,6 @@ export function openBaselines(
 async function pathsOnRecord(audit: Pick<VerifiableAudit, 'holding'>): Promise<Set<string>> {
   const records = await audit.holding('"baseline-taken"');
   return new Set(records.flatMap(({ event, path }) => (event === 'baseline-taken' ? (path ?? []) : [])));
-}
-
-/** `content` is the hash of the bytes, or `null` for an accepted removal. */
-interface StoredBaseline {
-  readonly path: string;
-  readonly content: string | null;
-}
-
-/** A path can be longer than a file name may be, and differ from another by case only; its hash is neither. */
-function fileOf(directory: string, path: string): string {
-  return join(directory, `${sha256(path)}.json`);
 }
 
 /** Stands where a baseline was lost, and holds the hash of the content if that is known. Without it an empty place would look as if nothing had been accepted, and take whatever comes. */
@@ -76,7 +66,7 @@ async function readEntry(
   const stored = await readStored(
     file,
     (value) => {
-      const decoded = decode(value, expected);
+      const decoded = decodeBaseline(value, expected);
       isDamaged = decoded === undefined;
       return decoded;
     },
@@ -115,10 +105,4 @@ async function storedBaselines(directory: string, onDamage: OnDamage): Promise<r
   const names = (await readdir(directory)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
   const read = (name: string) => readEntry(join(directory, name), onDamage);
   return (await Promise.all(names.map(read))).filter((baseline) => baseline !== undefined);
-}
-
-function decode(value: unknown, expected?: string): StoredBaseline | undefined {
-  const { path, content } = fieldsOf(value) ?? {};
-  if (typeof path !== 'string' || (expected !== undefined && path !== expected)) return undefined;
-  return content === null || isHash(content) ? { path, content } : undefined;
 }

@@ -14,17 +14,17 @@ export async function withLock<T>(file: string, step: () => T | Promise<T>): Pro
   }
 }
 
-/** The longest step, a choice that an editor with slow listeners saves, takes less. */
-const mostWaiting = 30_000;
+/** The longest step, a choice that an editor with slow listeners saves, takes less. In seconds. */
+const mostWaiting = 30;
 
 async function acquire(file: string): Promise<() => void> {
   // A hook that lets an edit pass needs no lock, and does not wait for this to load.
   const { tryToLock } = await import('./lockFolder.ts');
-  const end = performance.now() + mostWaiting;
+  const end = process.uptime() + mostWaiting;
   for (;;) {
     const release = tryToLock(file);
     if (release !== undefined) return release;
-    if (performance.now() > end) {
+    if (process.uptime() > end) {
       const message = `Infrahold waits for ${file}, which another process holds. Delete it if no other window is open`;
       throw new GuardError('busy', message);
     }

@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Baselines, Quarantine, Receipts, Scopes, Sessions, Turns } from '../ports.ts';
 import { type Answers, openAnswers } from './answers.ts';
@@ -8,8 +7,8 @@ import { beginAudit } from './auditHead.ts';
 import { openBaselines } from './baselines.ts';
 import { attempt } from './errors.ts';
 import type { Bounds } from './eviction.ts';
+import { directoryOf } from './glance.ts';
 import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.ts';
-import { stateDirectory } from './location.ts';
 import { openObjects } from './objects.ts';
 import { isAlive } from './processes.ts';
 import { openQuarantine } from './quarantine.ts';
@@ -111,22 +110,6 @@ function mayAsk(pid: number, guards: string): boolean {
 
 function changedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-/** Whether there is a state of a workspace, by its real path. */
-export function hasStore(workspace: string): boolean {
-  return existsSync(directoryOf(workspace, undefined));
-}
-
-/** Whether somebody watches a workspace, by its real path. */
-export function isGuarded(workspace: string): boolean {
-  const guards = join(directoryOf(workspace, undefined), 'guards');
-  return existsSync(guards) && guardsIn(guards).length > 0;
-}
-
-function directoryOf(workspace: string, stateHome: string | undefined): string {
-  const env = stateHome === undefined ? process.env : { INFRAHOLD_STATE_HOME: stateHome };
-  return stateDirectory({ env, platform: process.platform, home: homedir(), workspace });
 }
 
 const folders = [

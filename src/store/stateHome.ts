@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 
 /** The folder of the user for the state of programs. */
@@ -20,4 +21,9 @@ export function stateHome(
     default:
       return absolute(env.XDG_STATE_HOME) ?? path.join(home, '.local', 'state');
   }
+}
+
+/** As the system tells it. Where a variable tells it, as nearly everywhere, the system need not be asked. */
+export function homeFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return (process.platform !== 'win32' && env.HOME) || homedir();
 }

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 export function bundleSizes(root) {
   const { outputs } = JSON.parse(readFileSync(join(root, 'dist', 'meta.json'), 'utf8'));
   const sum = (paths) => [...paths].reduce((bytes, path) => bytes + outputs[path].bytes, 0);
-  const first = ['dist/cli.js', 'dist/cli/main.js'];
+  const first = ['dist/cli.js', 'dist/cli/program.js'];
   const loaded = (...entries) =>
     new Set([...first, ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
-  const hook = loaded('src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
+  const hook = loaded('src/cli/hookQuick.ts', 'src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
   const check = loaded('src/cli/commands.ts', 'src/cli/commands/check.ts');
   const session = loadedFor(outputs, 'src/editor/session.ts');
   return [
@@ -19,7 +19,7 @@ export function bundleSizes(root) {
     { name: 'the first phase of the extension', bytes: sum(['dist/extension.js']), most: 10 },
     { name: 'what a hook loads for a protected file', bytes: sum(hook), most: 250 },
     { name: 'what the command line loads for check', bytes: sum(check), most: 250 },
-    { name: 'what a hook loads for another file', bytes: sum(first), most: 30 },
+    { name: 'what a hook loads for another file', bytes: sum(first), most: 34 },
     { name: 'the parser, for a file that needs it', bytes: sum(['dist/yaml.js']), most: 120 },
   ];
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -15,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { declareScope } from '../demo/declare.ts';
+import { statesIn } from './states.ts';
 
 const compose = 'docker-compose.yml';
 const incident = (name: string) => readFileSync(join('test', 'cases', 'incident', name), 'utf8');
@@ -77,14 +77,14 @@ const write = (folder: string, file: string, content: string) =>
 test('an edit of another file passes without a word', (t) => {
   const { folder, ask, stateHome } = project(t);
   assert.equal(ask(write(folder, 'src/app.ts', 'export {};')), '');
-  assert.equal(existsSync(join(stateHome, 'infrahold')), false);
+  assert.deepEqual(statesIn(stateHome), []);
 });
 
 test('for another file nothing but the first chunk is loaded', (t) => {
   const { folder, ask } = project(t);
   const alone = join(folder, 'alone', 'cli.js');
   cpSync(resolve('dist', 'cli.js'), alone);
-  cpSync(resolve('dist', 'cli', 'main.js'), join(folder, 'alone', 'cli', 'main.js'));
+  cpSync(resolve('dist', 'cli', 'program.js'), join(folder, 'alone', 'cli', 'program.js'));
   assert.equal(ask(write(folder, 'src/app.ts', ''), 'claude-code', alone), '');
   assert.match(
     ask(write(folder, compose, before), 'claude-code', alone),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { declareScope } from '../demo/declare.ts';
 import { hookedProject } from './hookedProject.ts';
+import { statesIn } from './states.ts';
 
 const compose = 'docker-compose.yml';
 const incident = (name: string) => readFileSync(join('test', 'cases', 'incident', name), 'utf8');
@@ -91,7 +92,7 @@ test('in a folder without infrastructure a prompt leaves no trace', (t) => {
   const agent = session();
   const payloads = [agent.start(), agent.prompt(request), agent.bash('rm -rf src'), agent.ran('rm -rf src')];
   for (const payload of payloads) assert.equal(hook(payload), '');
-  assert.equal(existsSync(join(stateHome, 'infrahold')), false);
+  assert.deepEqual(statesIn(stateHome), []);
 });
 
 test('one call that fires through two configuration files is judged once, recorded once and answered alike', async (t) => {

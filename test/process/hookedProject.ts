@@ -13,7 +13,7 @@ export interface HookedProject {
   read(name: string): string;
   write(name: string, content: string): void;
   /** Everything a hook says; a hook that says something on standard error or fails gives that. */
-  hook(payload: Payload, host?: string): string;
+  hook(payload: Payload, host?: string, program?: string): string;
   hookSoon(payload: Payload, host?: string): Promise<string>;
   infrahold(...args: string[]): string;
   /** The audit, one record for each line. */
@@ -60,9 +60,9 @@ export function hookedProject(t: TestContext, files: Readonly<Record<string, str
     write,
     infrahold,
     read: (name) => readFileSync(join(folder, name), 'utf8'),
-    hook: (payload, host = 'claude-code') => {
+    hook: (payload, host = 'claude-code', program = cli) => {
       const input = JSON.stringify(payload);
-      const { stdout, stderr, status } = spawnSync(process.execPath, [cli, 'hook', host], {
+      const { stdout, stderr, status } = spawnSync(process.execPath, [program, 'hook', host], {
         ...options,
         input,
       });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { accepted, onDisk, startGuard, until } from './guardedFolder.ts';
 import { hookedProject } from './hookedProject.ts';
+import { statesIn } from './states.ts';
 
 const name = 'compose.yml';
 const isWindows = process.platform === 'win32';
@@ -66,7 +67,7 @@ test('a guard that is killed while it has its turn does not stop the other', {
   skip: isWindows,
 }, async (t) => {
   const { folder, guards, stateHome } = await guardedTogether(t, 2);
-  const [state = ''] = readdirSync(join(stateHome, 'infrahold')).filter((one) => one !== 'compiled');
+  const [state = ''] = statesIn(stateHome);
   const turn = join(stateHome, 'infrahold', state, 'turns', createHash('sha256').update(name).digest('hex'));
   const [killed] = guards;
   await killed?.kill('SIGKILL');

@@ -6,16 +6,17 @@ export const policyFile = '.infrahold.yml';
 
 /**
  * What a file is by its name alone; `undefined` for a file that nobody asked to protect. It is asked for every path
- * that passes by, so it looks at the name and loads nothing.
+ * that passes by, so it looks at the name, loads nothing, and asks a pattern, which a new process has to compile, only
+ * about a name that may fit.
  */
 export function kindOf(path: string): DocumentKind | undefined {
-  const lower = path.toLowerCase();
-  const names = lower.split(/[\\/]/);
+  const lower = path.toLowerCase().replaceAll('\\', '/');
+  const names = lower.split('/');
   const name = names.pop() ?? '';
   if (names.some((folder) => foreignFolders.has(folder))) return undefined;
   if (name === policyFile) return 'text';
-  if (composeName.test(name)) return 'compose';
-  return isSettingsPath(lower.replaceAll('\\', '/')) ? 'settings' : undefined;
+  if ((name.endsWith('.yml') || name.endsWith('.yaml')) && composeName.test(name)) return 'compose';
+  return isSettingsPath(lower) ? 'settings' : undefined;
 }
 
 /** Settings of agents are guarded beside what they guard; by themselves they are no reason to guard a folder. */

@@ -1,3 +1,4 @@
+import { fromSameWords } from '../moved.ts';
 import type { YamlEntry, YamlNode } from './node.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { YamlEntry, YamlNode } from './node.ts';
  * where they stand in their texts may differ.
  */
 export function isSameNode(one: YamlNode, other: YamlNode): boolean {
-  if (one === other) return true;
+  if (one === other || fromSameWords(one, other)) return true;
   if (one.tag !== other.tag) return false;
   if (one.type === 'scalar')
     return other.type === 'scalar' && Object.is(one.value, other.value) && one.text === other.text;

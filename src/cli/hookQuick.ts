@@ -1,0 +1,49 @@
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyChange } from '../agents/apply.ts';
+import type { Proposal } from '../agents/protocol.ts';
+import { decodeText } from '../content.ts';
+import { leavesEveryValue } from '../core/model/compose/sameValues.ts';
+import { kindOf, policyFile } from '../core/model/kinds.ts';
+import { isAccepted } from '../store/glance.ts';
+import type { Answer, HookCall } from './hook.ts';
+import { mayBeOwn, pathIn, workspaceOf } from './hookPaths.ts';
+import { watchedRoot } from './watchedRoot.ts';
+
+/**
+ * Answers a call, and loads what can judge it only where there is something to judge: an edit that leaves every value of
+ * a Compose file as it was is let pass by every judgement, and puts nothing on record.
+ */
+export async function answerCall(call: HookCall): Promise<Answer> {
+  const { announced } = call;
+  if (announced.kind === 'edits') {
+    const root = watchedRoot(call);
+    if (announced.proposals.every((proposal) => changesNothing(root, proposal))) return { say: 'pass' };
+  }
+  return (await import('./hookSteps.ts')).answerCall(call);
+}
+
+/** `false` also for everything that has to be looked at more closely. */
+function changesNothing(root: string, { path: full, change }: Proposal): boolean {
+  if (change.how === 'remove' || change.how === 'patch' || mayBeOwn(full)) return false;
+  const workspace = workspaceOf(root, full);
+  const path = pathIn(workspace, full);
+  // A policy can protect in other ways, and may be in force although it is gone.
+  if (existsSync(join(workspace, policyFile)) || !isAccepted(workspace, policyFile, undefined)) return false;
+  if (kindOf(path) !== 'compose') return false;
+  const content = restingContent(full);
+  if (content === undefined || !isAccepted(workspace, path, content)) return false;
+  const before = decodeText(content);
+  if ('problem' in before) return false;
+  const outcome = applyChange(change, before.text);
+  return 'text' in outcome && outcome.text !== undefined && leavesEveryValue(before.text, outcome.text);
+}
+
+/** The content of a file that nobody is writing just now. */
+function restingContent(full: string): Uint8Array | undefined {
+  const stats = lstatSync(full, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || Date.now() - stats.ctimeMs < atRest) return undefined;
+  return readFileSync(full);
+}
+
+const atRest = 2_000;

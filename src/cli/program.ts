@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { type Compiled, compiledWith, folderOf, runIn } from './compiled.ts';
+import { run } from './main.ts';
+import { isHook, thisProcess } from './thisProcess.ts';
+
+/** The files of this program beside the first, each loaded with what V8 has compiled of it in an earlier run. */
+export interface ProgramFiles {
+  /** What a file exports, by its path from the first. */
+  load(path: string): unknown;
+  /** Says in a word what this run does. What is compiled for one thing is of little use for another. */
+  did(what: string): void;
+  /** Keeps what was compiled, where this run has done something that is new to what was kept. */
+  keep(): void;
+}
+
+export function programFiles(
+  folder: string,
+  first: Compiled,
+  nodeRequire: (id: string) => unknown,
+): ProgramFiles {
+  const modules = new Map<string, { exports: unknown }>();
+  const loaded = [first];
+  let way = process.argv[2] ?? '';
+  const loadFile = (file: string): unknown => {
+    const known = modules.get(file);
+    if (known !== undefined) return known.exports;
+    const compiled = compiledWith(folder, file);
+    loaded.push(compiled);
+    const module = { exports: {} };
+    modules.set(file, module);
+    const ask = (id: string) => (id.startsWith('.') ? loadFile(join(folderOf(file), id)) : nodeRequire(id));
+    try {
+      runIn(module, compiled, ask);
+    } catch (error) {
+      modules.delete(file);
+      throw error;
+    }
+    return module.exports;
+  };
+  const load = (path: string) => loadFile(join(folderOf(first.file), path));
+  return {
+    load,
+    did: (what) => {
+      way = what;
+    },
+    keep: () => {
+      // Node with other settings would reject what this one keeps, and keep its own instead, in turns.
+      if (process.execArgv.length > 0 || process.env.NODE_OPTIONS) return;
+      const isNew = loaded.filter(({ ways }) => ways?.includes(`\n${way}\n`) !== true);
+      if (isNew.length === 0) return;
+      try {
+        const { keepCompiled } = load('./keepCompiled.js') as typeof import('./keepCompiled.ts');
+        keepCompiled(folder, isNew, way);
+      } catch {
+        // The next run compiles again.
+      }
+    },
+  };
+}
+
+/** Runs the command line of this process, to its end. */
+export async function runProgram(files: ProgramFiles): Promise<void> {
+  process.exitCode = await run(thisProcess(files.did));
+  files.keep();
+  // Everything is written by now. A host waits for the end; elsewhere only what was given up as too late may not last.
+  if (isHook()) process.exit();
+  setTimeout(() => process.exit(), 1_000).unref();
+}

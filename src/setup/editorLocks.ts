@@ -63,10 +63,8 @@ export class EditorLocks {
   change(place: SettingsPlace, window: Omit<LockingWindow, 'globs'>, change: LockChange): Promise<void> {
     return this.inTurn(async () => {
       const known = (await this.read()).settings[place.name] ?? nobodys;
-      const [release, leave] = [
-        new Set(change.release),
-        new Set([...(change.release ?? []), ...(change.leave ?? [])]),
-      ];
+      const release = new Set(change.release);
+      const leave = new Set([...release, ...(change.leave ?? [])]);
       const own = known.windows.find(({ id }) => id === window.id)?.globs ?? [];
       const others = known.windows
         .filter(({ id }) => id !== window.id)
@@ -81,10 +79,14 @@ export class EditorLocks {
     if (!existsSync(this.file)) return;
     await this.inTurn(async () => {
       const { settings } = await this.read();
+      const failures: unknown[] = [];
       for (const [name, known] of Object.entries(settings)) {
         const place = placeOf(name);
-        if (place !== undefined) await this.settle(place, known, all ? [] : known.windows);
+        const step = place && this.settle(place, known, all ? [] : known.windows);
+        // Settings that cannot be written keep no others from it.
+        await step?.catch((error: unknown) => failures.push(error));
       }
+      if (failures.length > 0) throw failures[0];
       if (all) await rm(this.file, { force: true });
     });
   }

@@ -217,6 +217,23 @@ test('settings that cannot be read are left as they are, with a word on where, a
   assert.match(one.read() ?? '', /shop/);
 });
 
+test('of several settings files, one that cannot be read keeps no other from being left as it was', async (t) => {
+  const folder = temporaryFolder(t);
+  const [one, two] = ['one', 'two'].map((name) =>
+    settingsFileAt(join(prepared(t, '{}\n', join(folder, name)), 'User', 'settings.json')),
+  );
+  assert.ok(one !== undefined && two !== undefined);
+  const locks = new EditorLocks(join(folder, 'state'), () => undefined);
+  const window = { id: 'one', pid: process.pid, since: Date.now() };
+  for (const place of [one, two]) await locks.change(place, window, { lock: [shop] });
+  writeFileSync(one.name, '{ "a" 1 }');
+  await assert.rejects(locks.sweep(settingsFileAt, true), /one.User.settings\.json:1: it is not JSON/);
+  assert.equal(readFileSync(two.name, 'utf8'), '{}\n');
+  writeFileSync(one.name, '{}\n');
+  await locks.sweep(settingsFileAt, true);
+  assert.deepEqual(readdirSync(join(folder, 'state')), []);
+});
+
 test('a damaged record is said and set aside, and files can be locked anew', async (t) => {
   const folder = prepared(t, '{}\n');
   const one = windowAt(folder, 'one');

@@ -108,8 +108,12 @@ function switchesIn(value: unknown): ReadonlyMap<string, Json> {
     if (/infrahold/i.test(String(name))) found.set(`disabled ${String(name)}`, true);
   for (const [name, inner] of Object.entries(fieldsOf(settings)))
     if (name.startsWith('infrahold.')) found.set(name, plain(inner));
-  for (const [glob, isOpen] of Object.entries(fieldsOf(at(settings, 'files.readonlyExclude'))))
-    if (isOpen === true) found.set(`files.readonlyExclude ${glob}`, true);
+  // A folder's own settings come after the person's, in which the lock is.
+  for (const isOpen of [true, false]) {
+    const name = isOpen ? 'files.readonlyExclude' : 'files.readonlyInclude';
+    for (const [glob, isOn] of Object.entries(fieldsOf(at(settings, name))))
+      if (isOn === isOpen) found.set(`${name} ${glob}`, isOn);
+  }
   for (const [name, inner] of Object.entries(fieldsOf(at(value, 'env'))))
     if (name.startsWith('INFRAHOLD_')) found.set(`env ${name}`, plain(inner));
   return found;

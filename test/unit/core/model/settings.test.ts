@@ -56,6 +56,8 @@ ${claude().slice(1, -1)},}`,
   ['settings that were never JSON', '{"editor.tabSize": 2', '{"editor.tabSize": 4', 'allow'],
   ['hooks of Gemini CLI', '{}', '{"hooksConfig": {"enabled": false}}', 'ask'],
   ['a file taken out of the lock', '{}', '{"files.readonlyExclude": {"compose.yml": true}}', 'ask'],
+  ['a lock set to nothing', '{}', '{"files.readonlyInclude": {"/shop/compose.yml": false}}', 'ask'],
+  ['one file more that is read-only', '{}', '{"files.readonlyInclude": {"dist/**": true}}', 'allow'],
   ['hooks of Codex', 'model = "x"\n', 'model = "x"\n[features]\nhooks = false\n', 'ask'],
   ['the model of Codex', 'model = "x"\n', 'model = "y"\n', 'allow'],
 ];

@@ -78,7 +78,8 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
   // One name often stands in many folders.
   if (several) item.label = hold.held.path;
   item.id = `${uri.toString()}#${hold.held.id}`;
-  item.description = effectInWords(hold.held.judgement, l10n.t);
+  const effect = effectInWords(hold.held.judgement, l10n.t);
+  item.description = hold.held.wasRefused === true ? l10n.t('refused before · {0}', effect) : effect;
   item.tooltip = [hold.held.path, ...tooltipLines(hold.held.judgement)].join('\n');
   item.contextValue = 'held';
   item.command = { title: l10n.t('Review'), command: commands.review, arguments: [uri] };

@@ -84,8 +84,14 @@ export class Saves implements Disposable {
   }
 
   /** An edit that is held already is told again only to a person who saves by hand and may wonder. */
-  private tell(event: TextDocumentWillSaveEvent, folder: FolderSession, review: HeldReview): void {
-    if (review.isNew || event.reason === TextDocumentSaveReason.Manual) folder.tell([review.held]);
+  private tell(event: TextDocumentWillSaveEvent, folder: FolderSession, { held, isNew }: HeldReview): void {
+    const isByHand = event.reason === TextDocumentSaveReason.Manual;
+    if (held.wasRefused !== true) {
+      if (isNew || isByHand) folder.tell([held]);
+    } else if (isByHand) {
+      const message = l10n.t('$(shield) {0} is held: this edit was refused before.', held.path);
+      window.setStatusBarMessage(message, messageShownFor);
+    }
   }
 
   /** A judge that failed or is late lets nothing pass: the disk keeps what it has. */
@@ -156,7 +162,7 @@ function warnOfLosses({ judgement }: Review, path: string): void {
   const [first, ...more] = lossesInWords(judgement, l10n.t);
   if (first === undefined) return;
   const what = more.length === 0 ? first : l10n.t('{0} and {1} more', first, more.length);
-  window.setStatusBarMessage(l10n.t('$(warning) {0} saved: {1}', path, what), lossShownFor);
+  window.setStatusBarMessage(l10n.t('$(warning) {0} saved: {1}', path, what), messageShownFor);
 }
 
 type HeldReview = Extract<Review, { outcome: 'held' }>;
@@ -179,7 +185,7 @@ const reviewTime = 900;
 const fallbackTime = 200;
 const saveTime = 5_000;
 const mostReturns = 3;
-const lossShownFor = 8_000;
+const messageShownFor = 8_000;
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

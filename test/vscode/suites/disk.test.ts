@@ -9,6 +9,7 @@ import {
   aiEdit,
   assertPutBack,
   assertQuiet,
+  assertShownAsRefused,
   before,
   fileIn,
   filesFor,
@@ -198,7 +199,8 @@ test('what a person put back is put back again without a question, and can be ap
   await otherProcess(inPlace, file.path, aiEdit);
   await assertQuiet();
   assert.equal(file.disk(), before);
-  assert.match((await driver.statusBar()).join(), /1 edit held/);
+  await assertShownAsRefused(file);
+  await driver.screenshot('refused-before');
   const said = vscode.languages.getDiagnostics(file.uri).map(({ message }) => message);
   assert.match(said.join(), /is not on disk.*A person has refused exactly this edit before/);
   void vscode.commands.executeCommand('infrahold.approveHeldEdit', file.uri);

@@ -7,6 +7,7 @@ import {
   aiEdit,
   askedFor,
   assertQuiet,
+  assertShownAsRefused,
   before,
   fileIn,
   filesFor,
@@ -85,7 +86,7 @@ test('Put back refuses the edit, and the agent is told that a person did', async
   const again = await startHook(payload('s1', patched(file, aiEdit)));
   assert.match(again.stdout, /deny.*A person has looked at this edit and said no/);
   await assertQuiet();
-  assert.match(await statusBar(), /1 edit held/);
+  await assertShownAsRefused(file);
 });
 
 test('an answer that comes after the hook has gone counts for the agent’s next try', async () => {

@@ -32,14 +32,13 @@ function isAllAsBefore(): void {
 
 /** The person was asked about all of them, and once. */
 async function assertSummary(): Promise<void> {
-  await driver.notification('edits of protected files are held');
+  await driver.notification('edits of protected files are held', { timeout: 20_000 });
+  await until(async () => assert.match((await driver.statusBar()).join(), /200 edits held/), 20_000);
   await wait(1500);
   const shown = await driver.notifications();
-  assert.deepEqual(
-    shown.map(({ message }) => message),
-    ['200 edits of protected files are held.'],
-  );
-  await until(async () => assert.match((await driver.statusBar()).join(), /200 edits held/));
+  assert.equal(shown.length, 1, JSON.stringify(shown));
+  // A slow machine is told of it before the last one is put back.
+  assert.match(shown[0]?.message ?? '', /^(200 edits of protected files are held\.|\d+ .* held so far\.)$/);
 }
 
 test('W19: two hundred files that sed rewrites at once are all put back, and the person is asked once', async () => {
@@ -66,7 +65,6 @@ test('Put all back answers all of them at once, and the same refactor is not ask
   await until(async () => assert.match((await driver.statusBar()).join(), /Protected/), 20_000);
   rewriteAll();
   await until(isAllAsBefore, 15_000);
-  await until(async () => assert.match((await driver.statusBar()).join(), /200 edits held/), 20_000);
   await assertQuiet();
   isAllAsBefore();
 });
@@ -84,7 +82,10 @@ test('two hundred buffers that are saved at once are all held, and the person is
     );
   }
   assert.ok(await vscode.workspace.applyEdit(edit));
-  await vscode.workspace.saveAll();
+  // What was changed shows itself as an editor before it can be saved with all others.
+  const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await until(() => assert.equal(tabs().length, folders.length), 20_000);
+  await vscode.commands.executeCommand('workbench.action.files.saveAll');
   await assertSummary();
   isAllAsBefore();
   assertKept(refactored(9));

@@ -30,7 +30,8 @@ export class Prompts implements Disposable {
     for (const hold of holds) this.waiting.set(keyOf(hold), hold);
     clearTimeout(this.timer);
     this.showBefore ??= Date.now() + longestWait;
-    this.timer = setTimeout(() => this.show(), Math.min(gatherTime, this.showBefore - Date.now()));
+    const pause = this.waiting.size === 1 ? gatherTime : floodTime;
+    this.timer = setTimeout(() => this.show(), Math.min(pause, this.showBefore - Date.now()));
   }
 
   dispose(): void {
@@ -70,6 +71,8 @@ export class Prompts implements Disposable {
 }
 
 const gatherTime = 250;
+/** Where there are several already, the next one may be slow to come. */
+const floodTime = 1_000;
 /** Everything is held or put back by then; only the person does not know yet. */
 const longestWait = 5_000;
 

@@ -37,8 +37,8 @@ async function assertSummary(): Promise<void> {
   await wait(1500);
   const shown = await driver.notifications();
   assert.equal(shown.length, 1, JSON.stringify(shown));
-  // A slow machine is told of it before the last one is put back.
-  assert.match(shown[0]?.message ?? '', /^(200 edits of protected files are held\.|\d+ .* held so far\.)$/);
+  // A slow machine may be asked before the last one is put back; the status bar counts on.
+  assert.match(shown[0]?.message ?? '', /^\d+ edits of protected files are held( so far)?\.$/);
 }
 
 test('W19: two hundred files that sed rewrites at once are all put back, and the person is asked once', async () => {

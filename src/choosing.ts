@@ -17,6 +17,8 @@ export interface HeldEdit {
   readonly at: number;
   /** The refused version that this brings back on another road. */
   readonly returns?: string;
+  /** A person has said no to this very edit before, and is not asked again. They can still find it, and choose. */
+  readonly wasRefused?: boolean;
 }
 
 export type Choice = 'approve' | 'keep-asked' | 'put-back';

@@ -17,7 +17,7 @@ import {
   passes,
 } from './judging.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
-import { inWords, record } from './recording.ts';
+import { inWords, record, refusalOf } from './recording.ts';
 import { isSettled, type SettledRoad, settle, type ToolRun } from './settling.ts';
 
 export interface Guard {
@@ -130,7 +130,7 @@ async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land)
     choice
   ];
   await record(state.ports, event, { path: held.path, quarantine: held.id, ...inWords(held.judgement) });
-  await state.ports.quarantine.answered(held.id);
+  await state.ports.quarantine.answered(held.id, choice === 'put-back' ? refusalOf(held) : undefined);
 }
 
 async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {

@@ -2,12 +2,12 @@ import type { HeldEdit } from './choosing.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import type { Edit } from './judging.ts';
 import type { AuditRecord, Origin, Ports, RefusedEntry } from './ports.ts';
-import { inWords, isOnRecord } from './recording.ts';
+import { inWords, isOnRecord, refusalOf } from './recording.ts';
 import { returningFrom } from './returns.ts';
 
 export type Review = { readonly outcome: 'pass'; readonly judgement: Judgement } | Hold;
 
-/** `isNew` is false when the same proposal is held already: the person was told once and is not told again. */
+/** `isNew` is false when the same proposal is held already, or was refused: a person was told and is not told again. */
 export interface Hold {
   readonly outcome: 'held';
   readonly judgement: Judgement;
@@ -60,8 +60,14 @@ export async function hold(
   const returns = isOtherRoad(edit)
     ? await returningFrom(state.ports, baseline, { ...edit, id, earlier }, judgement)
     : undefined;
+  const wasRefused =
+    // What stands on the disk is a question, however often it was answered before.
+    road !== 'start' &&
+    earlier !== undefined &&
+    (await state.ports.quarantine.isRefused(id, refusalOf({ baseline, judgement, returns })));
   const known = state.held.get(path);
-  if (known?.id === id && (returns === undefined || known.returns === returns)) {
+  const isSame = known?.id === id && (known.wasRefused === true) === wasRefused;
+  if (isSame && (returns === undefined || known.returns === returns)) {
     const held = { ...known, judgement };
     state.held.set(path, held);
     await recordAbout(state, path, restored);
@@ -70,16 +76,17 @@ export async function hold(
   const held: HeldEdit = {
     ...{ id, path, baseline, proposal, judgement, road, origin, at },
     ...(returns !== undefined && { returns }),
+    ...(wasRefused && { wasRefused }),
   };
   state.held.set(path, held);
   state.passed.delete(path);
   const isOneMore = returns === undefined && (await isOnRecord(state.ports, road, earlier));
   const facts = { path, road, origin, quarantine: id, ...inWords(judgement) };
-  const note = returns === undefined ? {} : { note: returned(returns, edit) };
   const isRecorded = edit.isOnRecord === true || isOneMore;
-  const refused = isRecorded ? [] : [{ event: 'held', ...facts, ...note } as const];
+  const refused = isRecorded ? [] : [{ event: 'held', ...facts, ...noteOn(edit, held) } as const];
   await recordAbout(state, path, [...refused, ...restored]);
-  return { outcome: 'held', judgement, held, isNew: !(isOneMore && earlier?.isAsked === true) };
+  const isKnown = wasRefused || (isOneMore && earlier?.isAsked === true);
+  return { outcome: 'held', judgement, held, isNew: !isKnown };
 }
 
 /** What cannot be put on record now, for want of space, say, is put there before what comes next about the path. */
@@ -100,6 +107,8 @@ function isOtherRoad({ by, road }: Edit): boolean {
   return by !== undefined || road === 'disk';
 }
 
-function returned(id: string, { by }: Edit): string {
-  return `the edit that was refused as ${id} came back by ${by ?? 'another road'}`;
+function noteOn({ by }: Edit, { returns, wasRefused }: HeldEdit): { readonly note?: string } {
+  if (returns !== undefined)
+    return { note: `the edit that was refused as ${returns} came back by ${by ?? 'another road'}` };
+  return wasRefused === true ? { note: 'a person has refused it before' } : {};
 }

@@ -89,6 +89,14 @@ export interface RefusedVersion {
   readonly verdict: Verdict;
 }
 
+/** What a person has said no to a version over: they are asked again where either is another. */
+export interface Refusal {
+  /** The accepted content that it would have taken the place of. */
+  readonly before: Uint8Array | undefined;
+  /** What was allowed then, in words. */
+  readonly under: string;
+}
+
 /** A refused version without its content. */
 export interface RefusedEntry extends Omit<RefusedVersion, 'content'> {
   readonly id: string;
@@ -103,8 +111,10 @@ export interface Quarantine {
   keep(version: RefusedVersion): Promise<string>;
   /** Begins to store a content that may have to be kept in a moment. */
   prepare(content: Uint8Array): void;
-  /** A person has chosen what becomes of it: where space is short it may go. */
-  answered(id: string): Promise<void>;
+  /** A person has chosen what becomes of it: where space is short it may go. A no is remembered with it. */
+  answered(id: string, refusal?: Refusal): Promise<void>;
+  /** Whether a person has said exactly this no to it before. */
+  isRefused(id: string, refusal: Refusal): Promise<boolean>;
   get(id: string): Promise<RefusedVersion | undefined>;
   /** What is known of this very content of a path, where it was refused before. */
   find(path: string, content: Uint8Array | undefined): Promise<RefusedEntry | undefined>;

@@ -1,6 +1,6 @@
 import { formatGrant } from './core/scope/grants.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
-import type { AuditEvent, AuditRecord, Ports, RefusedEntry, Road } from './ports.ts';
+import type { AuditEvent, AuditRecord, Ports, Refusal, RefusedEntry, Road } from './ports.ts';
 
 /** Writes one line of the audit with the time it happened. */
 export function record(
@@ -31,6 +31,18 @@ export async function isOnRecord(
   if (earlier?.isOpen !== true || (road !== 'disk' && road !== 'start')) return false;
   const last = await lastOnRecord(ports, earlier.id);
   return last === 'held' || (last === 'restored' && road === 'disk');
+}
+
+/** What a person is asked: to the same question they need not answer no twice. */
+export function refusalOf({ baseline: before, judgement, returns }: Asked): Refusal {
+  const { verdict, grants } = judgement;
+  return { before, under: JSON.stringify([verdict, grants.map(formatGrant).sort(), returns]) };
+}
+
+interface Asked {
+  readonly baseline: Uint8Array | undefined;
+  readonly judgement: Judgement;
+  readonly returns?: string | undefined;
 }
 
 /** The part of a judgement that goes on record: addresses and grants, no values. */

@@ -40,7 +40,7 @@ export async function settle(state: State, seen: Settled): Promise<Review | unde
   const held = state.held.get(path);
   if (review !== undefined || !wasUnrecorded || held === undefined) return review;
   // It was put back before, and is told only now that it is on record as well.
-  return { outcome: 'held', judgement: held.judgement, held, isNew: true };
+  return { outcome: 'held', judgement: held.judgement, held, isNew: held.wasRefused !== true };
 }
 
 async function settleFile(state: State, seen: Settled): Promise<Review | undefined> {

@@ -27,9 +27,12 @@ export async function leaveToPerson(call: HookCall, all: readonly HeldCall[]): P
   if (all.length === 0) return { say: 'pass' };
   const reason = all.map((one) => one.reason).join('\n');
   if (all.some(({ verdict }) => verdict !== 'ask')) return { say: 'refuse', text: reason };
-  const questions = questionsOf(call, all);
+  // What a person has refused before is put to the editor only to be seen there: its answer is no already.
+  const refused = all.filter(({ held }) => held?.wasRefused === true);
+  const questions = questionsOf(call, refused.length > 0 ? refused : all);
   if (questions === undefined) return askHost(call, all, reason);
   const words = await Promise.all(questions.map((one) => askEditor(call, one)));
+  if (refused.length > 0) return { say: 'refuse', text: `${reason}\n${inWords('refused', call)}` };
   if (words.every((word) => word === 'approved')) return { say: 'pass' };
   if (words.every((word) => word === 'nobody')) return askHost(call, all, reason);
   const said = words.find((word) => word !== 'approved') ?? 'late';

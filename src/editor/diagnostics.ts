@@ -70,10 +70,9 @@ function messageFor({ folder, held }: Hold): string {
     held.road === 'start'
       ? l10n.t('The file changed while nobody watched, and a person has not accepted the change.')
       : l10n.t('This edit is held and is not on disk: the file on disk has its last accepted content.');
-  return l10n.t(
-    '{0} {1}. Declared scope: {2}. A person must choose; do not write the file another way.',
-    where,
-    effect,
-    scope,
-  );
+  const next =
+    held.wasRefused === true
+      ? l10n.t('A person has refused exactly this edit before; do not make it again.')
+      : l10n.t('A person must choose; do not write the file another way.');
+  return l10n.t('{0} {1}. Declared scope: {2}. {3}', where, effect, scope, next);
 }

@@ -138,6 +138,10 @@ async function answer(session: FolderSession, store: Store, id: string, socket: 
   const review = await session.guard.review({ path, after, road: 'hook', origin, isOnRecord: true });
   if (review.outcome === 'pass') return say(socket, { answer: 'approved' });
   const { held } = review;
+  if (held.wasRefused === true) {
+    await session.refresh(path);
+    return say(socket, { answer: words['put-back'] });
+  }
   const listening = session.onDidDecide(({ held: decided, choice }) => {
     if (decided.id !== held.id) return;
     listening.dispose();

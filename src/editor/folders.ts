@@ -72,6 +72,11 @@ export class Folders implements Disposable {
     return this.all().flatMap((folder) => folder.guard.held().map((held) => ({ folder, held })));
   }
 
+  /** Those that nobody has answered yet. What was refused before is held and asks for no attention. */
+  waiting(): readonly Hold[] {
+    return this.holds().filter(({ held }) => held.wasRefused !== true);
+  }
+
   /** The folder and path of a protected file. */
   protectedAt(uri: Uri): { readonly folder: FolderSession; readonly path: string } | undefined {
     for (const folder of this.sessions.values()) {

@@ -41,7 +41,7 @@ export function showHeldTree(folders: Folders): Disposable {
     window.createTreeView(heldView, { treeDataProvider: provider, canSelectMany: true }),
   );
   const show = () => {
-    const held = folders.holds().length;
+    const held = folders.waiting().length;
     const tooltip = held === 1 ? l10n.t('1 edit held') : l10n.t('{0} edits held', held);
     const allowed = folders.all().flatMap((folder) => grantsOf(folder) ?? []);
     view.description = allowed.length === 0 ? '' : allowed.map(formatGrant).join(', ');
@@ -78,7 +78,12 @@ function heldItem(hold: Hold, folders: Folders): TreeItem {
   // One name often stands in many folders.
   if (several) item.label = hold.held.path;
   item.id = `${uri.toString()}#${hold.held.id}`;
-  item.description = effectInWords(hold.held.judgement, l10n.t);
+  const effect = effectInWords(hold.held.judgement, l10n.t);
+  item.description = effect;
+  if (hold.held.wasRefused === true) {
+    item.description = l10n.t('refused before · {0}', effect);
+    item.iconPath = new ThemeIcon('circle-slash');
+  }
   item.tooltip = [hold.held.path, ...tooltipLines(hold.held.judgement)].join('\n');
   item.contextValue = 'held';
   item.command = { title: l10n.t('Review'), command: commands.review, arguments: [uri] };

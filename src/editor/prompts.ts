@@ -30,7 +30,8 @@ export class Prompts implements Disposable {
     for (const hold of holds) this.waiting.set(keyOf(hold), hold);
     clearTimeout(this.timer);
     this.showBefore ??= Date.now() + longestWait;
-    this.timer = setTimeout(() => this.show(), Math.min(gatherTime, this.showBefore - Date.now()));
+    const pause = this.waiting.size === 1 ? gatherTime : floodTime;
+    this.timer = setTimeout(() => this.show(), Math.min(pause, this.showBefore - Date.now()));
   }
 
   dispose(): void {
@@ -38,12 +39,13 @@ export class Prompts implements Disposable {
   }
 
   private show(): void {
+    const isCut = this.showBefore !== undefined && Date.now() >= this.showBefore;
     this.showBefore = undefined;
     const notice = this.notices.next(this.waiting, Date.now());
     this.waiting = new Map();
     if (notice === undefined) return;
     const [only] = notice.about.values();
-    if (notice.isSummary || only === undefined) void this.askForMany(notice);
+    if (notice.isSummary || only === undefined) void this.askForMany(notice, isCut);
     else void this.ask(notice, only);
   }
 
@@ -55,8 +57,8 @@ export class Prompts implements Disposable {
     if (now !== undefined && now.held.id !== hold.held.id) this.tell([now]);
   }
 
-  private async askForMany(notice: Notice<Hold>): Promise<void> {
-    const message = messageForMany([...notice.about.values()]);
+  private async askForMany(notice: Notice<Hold>, isCut: boolean): Promise<void> {
+    const message = messageForMany([...notice.about.values()], isCut);
     const review: MessageItem = { title: l10n.t('Show Held Edits') };
     const putBack: MessageItem = { title: l10n.t('Put all back') };
     const answer = await window.showWarningMessage(message, review, putBack);
@@ -69,7 +71,10 @@ export class Prompts implements Disposable {
 }
 
 const gatherTime = 250;
-const longestWait = 4_000;
+/** Where there are several already, the next one may be slow to come. */
+const floodTime = 1_000;
+/** Everything is held or put back by then; only the person does not know yet. */
+const longestWait = 5_000;
 
 function keyOf({ folder, held }: Hold): string {
   return folder.uriOf(held.path).toString();
@@ -84,7 +89,7 @@ function choices(): readonly ChoiceItem[] {
   ];
 }
 
-function messageForMany(holds: readonly Hold[]): string {
+function messageForMany(holds: readonly Hold[], isCut: boolean): string {
   if (holds.every(({ held }) => held.road === 'start'))
     return l10n.t(
       '{0} protected files changed while nobody watched. Nothing was put back; each waits for you.',
@@ -92,6 +97,7 @@ function messageForMany(holds: readonly Hold[]): string {
     );
   // What comes after a few single ones is hardly the last.
   if (holds.length === 1) return l10n.t('More edits of protected files are held.');
+  if (isCut) return l10n.t('{0} edits of protected files are held so far.', holds.length);
   return l10n.t('{0} edits of protected files are held.', holds.length);
 }
 

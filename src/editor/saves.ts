@@ -48,8 +48,9 @@ export class Saves implements Disposable {
   ): Promise<TextEdit[]> {
     const { document } = event;
     const text = document.getText();
+    const reviewing = this.review(document, folder, path);
     try {
-      const review = await inTime(this.review(document, folder, path), reviewTime);
+      const review = await inTime(reviewing, reviewTime);
       if (review.outcome === 'pass') {
         warnOfLosses(review, path);
         return [];
@@ -70,8 +71,25 @@ export class Saves implements Disposable {
       if (edits.length === 0) tell();
       return edits;
     } catch (error) {
-      this.failed(error, path);
+      if (error instanceof TooLate) void this.whenLate(event, folder, path, reviewing);
+      else this.failed(error, path);
       return this.whenUnsure(document, folder, path);
+    }
+  }
+
+  /** Two hundred files saved at once take longer than one: a hold is told of whenever it is known. */
+  private async whenLate(
+    event: TextDocumentWillSaveEvent,
+    folder: FolderSession,
+    path: string,
+    reviewing: Promise<Review>,
+  ): Promise<void> {
+    try {
+      const review = await reviewing;
+      if (review.outcome === 'held') this.tell(event, folder, review);
+      else this.failed(new TooLate(reviewTime), path);
+    } catch (error) {
+      this.failed(error, path);
     }
   }
 
@@ -84,8 +102,14 @@ export class Saves implements Disposable {
   }
 
   /** An edit that is held already is told again only to a person who saves by hand and may wonder. */
-  private tell(event: TextDocumentWillSaveEvent, folder: FolderSession, review: HeldReview): void {
-    if (review.isNew || event.reason === TextDocumentSaveReason.Manual) folder.tell([review.held]);
+  private tell(event: TextDocumentWillSaveEvent, folder: FolderSession, { held, isNew }: HeldReview): void {
+    const isByHand = event.reason === TextDocumentSaveReason.Manual;
+    if (held.wasRefused !== true) {
+      if (isNew || isByHand) folder.tell([held]);
+    } else if (isByHand) {
+      const message = l10n.t('$(shield) {0} is held: this edit was refused before.', held.path);
+      window.setStatusBarMessage(message, messageShownFor);
+    }
   }
 
   /** A judge that failed or is late lets nothing pass: the disk keeps what it has. */
@@ -156,7 +180,7 @@ function warnOfLosses({ judgement }: Review, path: string): void {
   const [first, ...more] = lossesInWords(judgement, l10n.t);
   if (first === undefined) return;
   const what = more.length === 0 ? first : l10n.t('{0} and {1} more', first, more.length);
-  window.setStatusBarMessage(l10n.t('$(warning) {0} saved: {1}', path, what), lossShownFor);
+  window.setStatusBarMessage(l10n.t('$(warning) {0} saved: {1}', path, what), messageShownFor);
 }
 
 type HeldReview = Extract<Review, { outcome: 'held' }>;
@@ -179,15 +203,18 @@ const reviewTime = 900;
 const fallbackTime = 200;
 const saveTime = 5_000;
 const mostReturns = 3;
-const lossShownFor = 8_000;
+const messageShownFor = 8_000;
+
+class TooLate extends Error {
+  constructor(milliseconds: number) {
+    super(l10n.t('no answer within {0} ms', milliseconds));
+  }
+}
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(l10n.t('no answer within {0} ms', milliseconds))),
-      milliseconds,
-    );
+    timer = setTimeout(() => reject(new TooLate(milliseconds)), milliseconds);
   });
   try {
     return await Promise.race([work, late]);

@@ -22,7 +22,7 @@ export function showStatus(folders: Folders): Disposable {
 }
 
 function update(item: StatusBarItem, folders: Folders): void {
-  const held = folders.holds().length;
+  const held = folders.waiting().length;
   const scoped = folders.all().filter((folder) => grantsOf(folder) !== undefined);
   const text = held > 0 ? heldText(held) : (scopeText(scoped) ?? l10n.t('$(shield) Protected'));
   item.text = text;

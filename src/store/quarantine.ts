@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Author, Verdict } from '../core/verdict/judgement.ts';
-import type { Origin, Quarantine, RefusedEntry, RefusedVersion, Road } from '../ports.ts';
+import type { Origin, Quarantine, Refusal, RefusedEntry, RefusedVersion, Road } from '../ports.ts';
 import { attempt } from './errors.ts';
 import { isHash, type Objects } from './objects.ts';
 import { sha256 } from './sha256.ts';
@@ -33,15 +33,26 @@ export function openQuarantine(
         const isKnown = known !== undefined && !known.isAnswered;
         // What waits is not written again at every try; only who asks about it may be another by now.
         if (isKnown && (known.askedBy === process.pid || mayAsk(known.askedBy))) return id;
-        const version = isKnown ? known : { facts, hash, isAnswered: false };
+        const refusals = known?.refusals ?? [];
+        const version = isKnown ? known : { facts, hash, isAnswered: false, refusals };
         await writeEntry(directory, id, { ...version, askedBy: process.pid });
         return id;
       }),
-    answered: (id) =>
+    answered: (id, refusal) =>
       attempt(`note the answer to the refused version ${id}`, async () => {
         const known = await stored(id);
-        if (known !== undefined) await writeEntry(directory, id, { ...known, isAnswered: true });
+        if (known === undefined) return;
+        const refusals = refusal === undefined ? [] : [...known.refusals, nameOf(refusal)];
+        await writeEntry(directory, id, {
+          ...known,
+          isAnswered: true,
+          refusals: refusals.slice(-mostRefusals),
+        });
       }),
+    isRefused: (id, refusal) =>
+      attempt(`read the answers to the refused version ${id}`, async () =>
+        ((await stored(id))?.refusals ?? []).includes(nameOf(refusal)),
+      ),
     prepare: (content) => {
       // Whether it can be kept is told by `keep`, which tries again.
       objects.put(content).catch(() => undefined);
@@ -71,9 +82,16 @@ function idOf(path: string, hash: string | null): string {
   return sha256(`${path}\0${hash ?? 'removed'}`).slice(0, 20);
 }
 
+function nameOf({ before, under }: Refusal): string {
+  return sha256([before === undefined ? 'none' : sha256(before), under].join('\0'));
+}
+
+/** Each is another state of the file, or another scope, in which somebody said no to the same version. */
+const mostRefusals = 16;
+
 function writeEntry(directory: string, id: string, version: StoredVersion): Promise<void> {
-  const { facts, hash: content, isAnswered, askedBy } = version;
-  const entry = { ...facts, content, askedBy, isAnswered };
+  const { facts, hash: content, isAnswered, askedBy, refusals } = version;
+  const entry = { ...facts, content, askedBy, isAnswered, refusals };
   return writeWhole(join(directory, `${id}.json`), `${JSON.stringify(entry)}\n`);
 }
 
@@ -88,6 +106,8 @@ export interface StoredVersion {
   readonly isAnswered: boolean;
   /** The process that refused it last. */
   readonly askedBy: number;
+  /** What a person has said no to it over, as hashes. */
+  readonly refusals: readonly string[];
 }
 
 /** What was read of each file, and what the file looked like then. */
@@ -136,14 +156,26 @@ export async function storedVersions(
 
 /** What another program wrote here is not trusted to have the shape it should have. */
 function decode(value: unknown): StoredVersion | undefined {
-  const { path, at, road, origin, verdict, content, askedBy, isAnswered } = fieldsOf(value) ?? {};
+  const {
+    path,
+    at,
+    road,
+    origin,
+    verdict,
+    content,
+    askedBy,
+    isAnswered,
+    refusals: told,
+  } = fieldsOf(value) ?? {};
   const from = originOf(origin);
   if (typeof path !== 'string' || typeof at !== 'number' || from === undefined) return undefined;
   if (!isOneOf(roads, road) || !isOneOf(verdicts, verdict)) return undefined;
   if (content !== null && !isHash(content)) return undefined;
   const asked = typeof askedBy === 'number' ? askedBy : 0;
   const facts = { path, at, road, origin: from, verdict };
-  return { facts, hash: content, isAnswered: isAnswered === true, askedBy: asked };
+  // An older entry has none; without one a person is asked once too often, and nothing else.
+  const refusals = Array.isArray(told) ? told.filter(isHash) : [];
+  return { facts, hash: content, isAnswered: isAnswered === true, askedBy: asked, refusals };
 }
 
 function originOf(value: unknown): Origin | undefined {

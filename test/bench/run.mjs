@@ -23,6 +23,7 @@ const rows = [
   ...(await restoreTimes(root)),
   ...(await scale(root)),
   ...(await activation()),
+  ...(await saves()),
 ];
 for (const { name, value, budget, ok } of rows) {
   const mark = ok === undefined ? ' ' : ok ? '✓' : '✗';
@@ -94,6 +95,12 @@ async function bundle(name) {
     logLevel: 'warning',
   });
   return outfile;
+}
+
+/** After the activation, for which the extension was packed. */
+async function saves() {
+  const { timeSaves } = await import('../vscode/saveTimes.mjs');
+  return timeSaves(root);
 }
 
 async function activation() {

@@ -9,6 +9,7 @@ import { until } from '../support/workspace.ts';
 
 /** The whole way of *Protect My Agents*, in a folder that has nothing of ours in it. */
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: {
     'docker-compose.yml': 'services:\n  web:\n    image: nginx\n',

@@ -84,6 +84,7 @@ test('W3: auto save on a change of focus is held', async () => {
   await wait(1500);
   assert.equal(file.disk(), before);
   assert.equal(document.getText(), aiEdit);
+  assertKept(aiEdit);
   assert.equal((await driver.notifications()).length, 1);
   await driver.clickNotification('Put back');
   await until(() => assert.equal(document.getText(), before));

@@ -17,6 +17,7 @@ import { uri } from '../support/workspace.ts';
 
 /** Copilot's real agent mode with the hook alone: there is no extension that could put anything back. */
 export const fixture: Fixture = {
+  reason: 'hidden',
   copilot: true,
   extension: 'absent',
   files: filesFor('edit', 'patch', 'shell', 'innocent', 'asked'),

@@ -3,11 +3,13 @@ import { execFile } from 'node:child_process';
 import { chmodSync, linkSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import * as vscode from 'vscode';
 import { driver } from '../support/driver.ts';
 import {
   aiEdit,
   assertPutBack,
   assertQuiet,
+  assertShownAsRefused,
   before,
   fileIn,
   filesFor,
@@ -22,10 +24,11 @@ import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
 
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: filesFor(
     ...['inplace', 'halves', 'rename', 'remove', 'folder', 'many', 'hardlink', 'symlink', 'readonly'],
-    ...['open', 'approve', 'neutral', 'blocked', 'stateless'],
+    ...['open', 'approve', 'neutral', 'again', 'blocked', 'stateless'],
   ),
 };
 
@@ -184,6 +187,25 @@ test('Approve of a write that was put back lands it, on disk and in the editor',
   await until(() => assert.equal(document.getText(), aiEdit));
   await assertQuiet();
   assert.equal(file.disk(), aiEdit);
+});
+
+test('what a person put back is put back again without a question, and can be approved where it is shown', async () => {
+  await fresh();
+  const file = fileIn('again');
+  await otherProcess(inPlace, file.path, aiEdit);
+  await assertPutBack(file, aiEdit);
+  await driver.clickNotification('Put back');
+  await until(async () => assert.doesNotMatch((await driver.statusBar()).join(), /held/));
+  await otherProcess(inPlace, file.path, aiEdit);
+  await assertQuiet();
+  assert.equal(file.disk(), before);
+  await assertShownAsRefused(file);
+  await driver.screenshot('refused-before');
+  const said = vscode.languages.getDiagnostics(file.uri).map(({ message }) => message);
+  assert.match(said.join(), /is not on disk.*A person has refused exactly this edit before/);
+  void vscode.commands.executeCommand('infrahold.approveHeldEdit', file.uri);
+  await driver.clickModal('Approve');
+  await until(() => assert.equal(file.disk(), aiEdit));
 });
 
 test('a write of another process that changes no meaning stays, without a word', async () => {

@@ -8,7 +8,7 @@ import { test } from '../support/suite.ts';
 import { uri } from '../support/workspace.ts';
 
 /** What agents ask the person in this window beside edits: for a wider scope, and whether a command may run. */
-export const fixture: Fixture = { extension: 'required', files: filesFor('scope') };
+export const fixture: Fixture = { reason: 'hidden', extension: 'required', files: filesFor('scope') };
 
 const path = 'scope/docker-compose.yml';
 

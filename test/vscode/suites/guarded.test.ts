@@ -5,7 +5,7 @@ import type { Fixture } from '../support/protocol.ts';
 import { activationTime, measured } from '../support/start.ts';
 import { test } from '../support/suite.ts';
 
-export const fixture: Fixture = { extension: 'required', files: filesFor('stack') };
+export const fixture: Fixture = { reason: 'hidden', extension: 'required', files: filesFor('stack') };
 
 test('a folder with a compose file is guarded by itself', async (context) => {
   await fresh();

@@ -7,6 +7,7 @@ import {
   aiEdit,
   askedFor,
   assertQuiet,
+  assertShownAsRefused,
   before,
   fileIn,
   filesFor,
@@ -21,6 +22,7 @@ import { test } from '../support/suite.ts';
 import { uri } from '../support/workspace.ts';
 
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: filesFor('approve', 'refuse', 'late', 'keep', 'heard', 'returns'),
 };
@@ -81,6 +83,10 @@ test('Put back refuses the edit, and the agent is told that a person did', async
   assert.equal(code, 0);
   assert.match(stdout, /"permissionDecision":"deny".*A person has looked at this edit and said no/);
   assert.equal(file.disk(), before);
+  const again = await startHook(payload('s1', patched(file, aiEdit)));
+  assert.match(again.stdout, /deny.*A person has looked at this edit and said no/);
+  await assertQuiet();
+  await assertShownAsRefused(file);
 });
 
 test('an answer that comes after the hook has gone counts for the agent’s next try', async () => {

@@ -9,6 +9,7 @@ import { activationTime, measured } from '../support/start.ts';
 import { test } from '../support/suite.ts';
 
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: { 'notes.md': 'one\n', 'src/main.c': 'int x;\n' },
 };

@@ -13,6 +13,7 @@ import { onDisk, open, uri } from '../support/workspace.ts';
  * after. VS Code drops a listener for good that was late too often.
  */
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: { 'notes.md': 'one\n' },
   env: {

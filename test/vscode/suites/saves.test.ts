@@ -20,7 +20,19 @@ import { test } from '../support/suite.ts';
 export const fixture: Fixture = {
   extension: 'required',
   files: {
-    ...filesFor('w1', 'w2', 'w4', 'approve', 'putback', 'neutral', 'review', 'undo', 'typed', 'broken'),
+    ...filesFor(
+      'w1',
+      'w2',
+      'w4',
+      'approve',
+      'putback',
+      'neutral',
+      'review',
+      'undo',
+      'typed',
+      'broken',
+      'again',
+    ),
     'w2/notes.md': 'one\n',
   },
 };
@@ -60,6 +72,7 @@ test('W2: Save All holds the protected file and saves the innocent one beside it
   await wait(1000);
   assert.equal(file.disk(), before);
   assert.equal(Buffer.from(await vscode.workspace.fs.readFile(notes)).toString(), 'two\n');
+  assertKept(aiEdit);
   await driver.clickNotification('Put back');
   await until(() => assert.equal(document.isDirty, false));
 });
@@ -182,6 +195,24 @@ test('what a person types is theirs to save', async () => {
   await until(() => assert.equal(document.getText(), typed));
   await until(() => assert.equal(file.disk(), typed));
   await assertQuiet();
+});
+
+test('what a person put back is held again without a question, and a save by hand says so', async () => {
+  await fresh();
+  const file = fileIn('again');
+  const document = await file.open();
+  await replaceText(document, aiEdit);
+  await driver.press('Control+S');
+  await promptFor(file);
+  await driver.clickNotification('Put back');
+  await until(() => assert.equal(document.isDirty, false));
+  await replaceText(document, aiEdit);
+  await driver.press('Control+S');
+  await until(async () => assert.match((await driver.statusBar()).join(), /refused before/));
+  await assertQuiet();
+  assert.equal(file.disk(), before);
+  assert.equal(document.getText(), aiEdit, 'the buffer keeps the proposal');
+  await vscode.commands.executeCommand('workbench.action.files.revert');
 });
 
 test('a broken text that no person typed is held and says where it is broken', async () => {

@@ -24,6 +24,7 @@ import { uri } from '../support/workspace.ts';
 
 /** Two windows, no window, a window that ends, and git beside it. */
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   git: true,
   files: filesFor('two', 'reload', 'crash', 'commits', 'apply'),
@@ -58,8 +59,13 @@ test('W25: two windows on one folder ask once, put back once and record once', a
   assertKept(aiEdit);
   assert.deepEqual(await recorded(file.name), ['baseline-taken', 'held', 'restored']);
   assert.equal(file.disk(), before);
-  await driver.focusWindow(prompts.indexOf(1) === 0 ? 0 : second);
+  await driver.focusWindow(prompts[0] === 1 ? 0 : second);
   await driver.clickNotification('Put back');
+  await until(async () => assert.ok((await recorded(file.name)).includes('put-back')));
+  writeFileSync(file.path, aiEdit);
+  await until(() => assert.equal(file.disk(), before), 1000);
+  await wait(2000);
+  assert.deepEqual(await promptsIn([0, second], file), [0, 0], 'a no is heard in both');
   await driver.closeWindow(second);
 });
 

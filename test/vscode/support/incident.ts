@@ -121,6 +121,22 @@ export async function assertPutBack(file: ProtectedFile, refused: string | undef
   return message;
 }
 
+/** The edit is in the view, as one that a person has refused before, and nothing else draws the eye to it. */
+export async function assertShownAsRefused({ name }: ProtectedFile): Promise<void> {
+  await vscode.commands.executeCommand('infrahold.held.focus');
+  await until(async () => {
+    const shown = (await driver.texts('.pane-body .monaco-list-row')).map((text) =>
+      text.replace(/\s+/g, ' '),
+    );
+    assert.ok(
+      shown.some(
+        (text) => /refused before/.test(text) && (text.includes(name) || /^docker-compose/.test(text)),
+      ),
+      JSON.stringify(shown),
+    );
+  });
+}
+
 /** Nothing was said: the time in which a prompt would have come has passed without one. */
 export async function assertQuiet(milliseconds = 1200): Promise<void> {
   await wait(milliseconds);

@@ -1,10 +1,11 @@
 import { realpath } from 'node:fs/promises';
+import { sameBytes } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
 import { systemClock } from '../disk/clock.ts';
 import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { createGuard, type Guard } from '../guard.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, ProtectionPolicy } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { type Protection, protectionIn, protectionOf } from './policy.ts';
 import { type World, write } from './world.ts';
@@ -15,6 +16,8 @@ export interface Workspace {
   readonly guard: Guard;
   readonly ports: Ports;
   readonly store: Store;
+  /** Takes up the policy that is accepted by now, where that is another one. Gives the one before. */
+  takePolicy(): Promise<ProtectionPolicy | undefined>;
 }
 
 export async function openWorkspace(
@@ -27,12 +30,24 @@ export async function openWorkspace(
     onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
   });
   const onDisk = await protectionIn(root);
-  const { policy, warnings } = await inForce(onDisk, store, watches);
+  let { policy, warnings } = await inForce(onDisk, store, watches);
+  let taken: Uint8Array | undefined;
   for (const warning of warnings) await write(world.stderr, `infrahold: ${warning}\n`);
+  const takePolicy = async () => {
+    const accepted = await store.baselines.get(policyFile);
+    if (accepted === undefined || sameBytes(accepted.content, taken)) return undefined;
+    taken = accepted.content;
+    const next = await protectionOf(accepted);
+    // A text that cannot be read takes nothing back.
+    if (next.warnings.length > 0) return undefined;
+    const before = policy;
+    policy = next.policy;
+    return before;
+  };
   const ports: Ports = {
     ...store,
     clock: systemClock,
-    policy,
+    policy: { kindOf: (path) => policy.kindOf(path) },
     files: protectedFiles(root),
     commits: gitCommits(root),
   };
@@ -42,7 +57,7 @@ export async function openWorkspace(
   const catchUp: Guard['catchUp'] = async (path) => {
     if (path !== policyFile || !isBroken) await guard.catchUp(path);
   };
-  return { root, guard: { ...guard, catchUp }, ports, store };
+  return { root, guard: { ...guard, catchUp }, ports, store, takePolicy };
 }
 
 /** Where somebody watches, the accepted policy counts and never one on disk that may be held. */

@@ -3,7 +3,7 @@ import type { HeldEdit } from '../../choosing.ts';
 import { asksForGuard, policyFile } from '../../core/model/kinds.ts';
 import { printable } from '../../core/printable.ts';
 import { settler } from '../../disk/settler.ts';
-import { watchFiles } from '../../disk/watch.ts';
+import { type Watch, watchFiles } from '../../disk/watch.ts';
 import { firstLook } from '../../firstLook.ts';
 import type { Hold, Review } from '../../holding.ts';
 import type { Call, Command } from '../command.ts';
@@ -12,7 +12,7 @@ import { type Paint, paintFor, wrap } from '../formats/paint.ts';
 import { formatText } from '../formats/text.ts';
 import { time } from '../time.ts';
 import { counted } from '../words.ts';
-import { openWorkspace } from '../workspace.ts';
+import { openWorkspace, type Workspace } from '../workspace.ts';
 import { type World, write } from '../world.ts';
 
 export const watch: Command = {
@@ -32,31 +32,27 @@ async function run({ world }: Call): Promise<ExitCode> {
   // The look at the start makes garbage, for which the engine would keep thirty megabytes as long as the guard runs.
   setFlagsFromString('--semi-space-growth-factor=1');
   const workspace = await openWorkspace(world.cwd, world, { watches: true });
-  const { root, guard, ports } = workspace;
+  const { guard } = workspace;
   const paint = paintFor(world.stdout, world.env);
-  const protects = (path: string) => ports.policy.kindOf(path) !== undefined;
   const failed = (error: unknown): undefined => {
     const why = error instanceof Error ? error.message : String(error);
     void write(world.stderr, `infrahold: ${printable(why)}\n`);
   };
   const settle = settler(async (path) => {
     await tell(world, paint, await guard.settle(path, 'disk', { author: 'unknown' }));
+    const before = path === policyFile ? await workspace.takePolicy() : undefined;
+    // Whoever accepted another policy did so for the guards that are at work, too.
+    if (before !== undefined) await watching.begin((one) => before.kindOf(one) === undefined);
   }, failed);
-  // Watching begins before the first look, so that nothing falls between the two.
-  const watcher = watchFiles(root, { protects, onWrite: settle.soon, onError: failed });
-  const ours: { dispose(): void }[] = [watcher];
+  const watching = watchingIn(world, paint, workspace, { onWrite: settle.soon, onError: failed });
+  const ours: { dispose(): void }[] = [watching];
   try {
-    await watcher.ready;
-    // A policy that comes later is judged, as one that is changed.
-    await guard.adopt(policyFile);
-    const found = watcher.found();
-    await ask(world, paint, await firstLook(guard, ports, { found, protects, failed }));
-    const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
-    // Agents' hooks learn that somebody watches only once everything is watched.
-    ours.push(workspace.store.announce());
-    await write(
-      world.stdout,
-      `Guarding ${counted(count, 'protected file')} in ${printable(root)}. Ctrl+C ends.\n`,
+    await watching.begin(
+      () => true,
+      () => {
+        // Agents' hooks learn that somebody watches only once everything is watched.
+        ours.push(workspace.store.announce());
+      },
     );
     await world.untilStopped();
   } finally {
@@ -68,6 +64,49 @@ async function run({ world }: Call): Promise<ExitCode> {
     `${counted(guard.held().length, 'edit')} held. \`infrahold restore\` lists what was refused.\n`,
   );
   return exit.allowed;
+}
+
+interface Watching {
+  /** Watches what the policy protects now, and looks once at those files that are new to it. */
+  begin(isNew: (path: string) => boolean, ready?: () => void): Promise<void>;
+  dispose(): void;
+}
+
+function watchingIn(
+  world: World,
+  paint: Paint,
+  { root, guard, ports, takePolicy }: Workspace,
+  heed: { onWrite(path: string): void; onError(error: unknown): void },
+): Watching {
+  const protects = (path: string) => ports.policy.kindOf(path) !== undefined;
+  let watcher: Watch | undefined;
+  return {
+    dispose: () => watcher?.dispose(),
+    begin: async (isNew, ready = () => undefined) => {
+      // Watching begins before the first look, and before the former one ends, so that nothing falls in between.
+      const former = watcher;
+      watcher = watchFiles(root, { protects, ...heed });
+      await watcher.ready;
+      former?.dispose();
+      // A policy that comes later is judged, as one that is changed.
+      if (former === undefined) await guard.adopt(policyFile).then(takePolicy);
+      const found = watcher.found();
+      const looked = {
+        found: found.filter(isNew),
+        protects: (path: string) => protects(path) && isNew(path),
+      };
+      await ask(world, paint, await firstLook(guard, ports, { ...looked, failed: heed.onError }));
+      ready();
+      const count = found.filter((path) => asksForGuard(ports.policy.kindOf(path))).length;
+      const where = `${counted(count, 'protected file')} in ${printable(root)}`;
+      await write(
+        world.stdout,
+        former === undefined
+          ? `Guarding ${where}. Ctrl+C ends.\n`
+          : `Another policy was accepted. Guarding ${where}.\n`,
+      );
+    },
+  };
 }
 
 /** One question about everything that was changed while nobody watched: a few in full, many by name. */

@@ -33,8 +33,12 @@ test('two guards and a hook under two hundred writes put each back once and reco
     await until(`write ${at} was put back`, () => onDisk(folder, name) === accepted);
     await looked;
   }
-  const all = records();
-  const refusals = (event: string) => all.filter((one) => one.event === event).map((one) => one.quarantine);
+  const refusals = (event: string) =>
+    records()
+      .filter((one) => one.event === event)
+      .map((one) => one.quarantine);
+  // The disk is right before the record of it is safe.
+  await until('the last one is on record', () => refusals('restored').length === 200);
   assert.equal(refusals('held').length, 200);
   assert.equal(new Set(refusals('held')).size, 200);
   assert.deepEqual(refusals('restored').sort(), refusals('held').sort());
@@ -58,9 +62,9 @@ test('the same refused version that comes back is one refusal, whichever guard f
     writeFileSync(join(folder, name), version(round % 2));
     await until('it was put back', () => onDisk(folder, name) === accepted);
   }
-  const events = records().map(({ event }) => event);
-  assert.equal(events.filter((event) => event === 'held').length, 2);
-  assert.equal(events.filter((event) => event === 'restored').length, 30);
+  const count = (wanted: string) => records().filter(({ event }) => event === wanted).length;
+  await until('the last one is on record', () => count('restored') === 30);
+  assert.equal(count('held'), 2);
 });
 
 test('a guard that is killed while it has its turn does not stop the other', {

@@ -69,28 +69,32 @@ test('Put all back answers all of them at once, and the same refactor is not ask
   isAllAsBefore();
 });
 
-test('two hundred buffers that are saved at once are all held, and the person is asked once', async () => {
-  await fresh();
-  const edit = new vscode.WorkspaceEdit();
-  for (const { uri } of folders.map(fileIn)) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    const start = document.getText().indexOf('redis:7');
-    edit.replace(
-      uri,
-      new vscode.Range(document.positionAt(start), document.positionAt(start + 'redis:7'.length)),
-      'redis:9',
-    );
-  }
-  assert.ok(await vscode.workspace.applyEdit(edit));
-  // What was changed shows itself as an editor before it can be saved with all others.
-  const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  await until(() => assert.equal(tabs().length, folders.length), 20_000);
-  await vscode.commands.executeCommand('workbench.action.files.saveAll');
-  await assertSummary();
-  isAllAsBefore();
-  assertKept(refactored(9));
-  await driver.clickNotification('Put all back');
-  await until(async () => assert.match((await driver.statusBar()).join(), /Protected/), 30_000);
-  isAllAsBefore();
-  assert.ok(vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty));
-});
+test(
+  'two hundred buffers that are saved at once are all held, and the person is asked once',
+  async () => {
+    await fresh();
+    const edit = new vscode.WorkspaceEdit();
+    for (const { uri } of folders.map(fileIn)) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const start = document.getText().indexOf('redis:7');
+      edit.replace(
+        uri,
+        new vscode.Range(document.positionAt(start), document.positionAt(start + 'redis:7'.length)),
+        'redis:9',
+      );
+    }
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    // What was changed shows itself as an editor before it can be saved with all others.
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await until(() => assert.equal(tabs().length, folders.length), 20_000);
+    await vscode.commands.executeCommand('workbench.action.files.saveAll');
+    await assertSummary();
+    isAllAsBefore();
+    assertKept(refactored(9));
+    await driver.clickNotification('Put all back');
+    await until(async () => assert.match((await driver.statusBar()).join(), /Protected/), 30_000);
+    isAllAsBefore();
+    assert.ok(vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty));
+  },
+  { timeout: 120_000 },
+);

@@ -112,8 +112,12 @@ export async function promptFor(file: ProtectedFile): Promise<string> {
  * What a road that only the disk sees must come to: one second after the write nothing of it is on disk and nothing
  * writes it again, it is kept whole, and the person was told once. A removal has no text to keep.
  */
-export async function assertPutBack(file: ProtectedFile, refused: string | undefined): Promise<string> {
-  await until(() => assert.equal(file.disk(), before), 1000);
+export async function assertPutBack(
+  file: ProtectedFile,
+  refused: string | undefined,
+  within = 1000,
+): Promise<string> {
+  await until(() => assert.equal(file.disk(), before), within);
   const message = await promptFor(file);
   if (refused !== undefined) assertKept(refused);
   await wait(300);

@@ -40,9 +40,9 @@ function put(over: Tree, under: Tree | undefined): Tree {
   if (bare !== undefined) return put(bare, undefined);
   const map = new Map<string, Tree>(under instanceof Map ? under : []);
   for (const [name, value] of over) {
-    // Without one the folder of the file is what is built.
-    if (name === 'context' && value === '.') continue;
     const bare = overriding(value);
+    // Without one the folder of the file is what is built.
+    if (name === 'context' && (bare ?? value) === '.') continue;
     const words = wordsIn(name, bare ?? value);
     if (value instanceof Map && value.has('!reset')) map.delete(name);
     else map.set(name, put(words, bare === undefined ? map.get(name) : undefined));

@@ -26,8 +26,12 @@ function untagged(tree: Tree): Tree {
 /** Tags that make something else of what they stand on; to Compose every other but `!!binary` says nothing. */
 const merging: ReadonlySet<string> = new Set(['!reset', '!override']);
 
+interface Holder {
+  tree: Tree | undefined;
+}
+
 interface Reading {
-  readonly anchors: Map<string, Tree>;
+  readonly anchors: Map<string, Holder>;
   /** What a tree comes to with its aliases followed. */
   readonly sizes: Map<Tree, number>;
 }
@@ -37,15 +41,18 @@ const mostParts = 50_000;
 
 function treeOf(node: Node, reading: Reading): Tree {
   if (node.kind === 'alias') {
-    const target = reading.anchors.get(node.anchor);
+    const target = reading.anchors.get(node.anchor)?.tree;
     if (target === undefined) throw new YAMLException(`nothing is marked ${node.anchor}`);
     return target;
   }
+  // Of two with one name the later counts, and what is inside begins later.
+  const holder: Holder = { tree: undefined };
+  if (node.anchor !== undefined) reading.anchors.set(node.anchor, holder);
   const tree = contentOf(node, reading);
   measure(tree, reading.sizes);
   const isBinary = node.kind === 'scalar' && /binary$/.test(node.tag);
   const said = node.tagged && (isBinary || merging.has(node.tag)) ? new Map([[node.tag, tree]]) : tree;
-  if (node.anchor !== undefined) reading.anchors.set(node.anchor, said);
+  holder.tree = said;
   return said;
 }
 

@@ -198,8 +198,9 @@ function sorted(value: Json): Json {
   );
 }
 
+/** As Go reads it, which takes no blanks around a number and no other base (strconv.ParseFloat). */
 function numberOf(written: string): number | undefined {
-  return written.trim() !== '' && Number.isFinite(Number(written)) ? Number(written) : undefined;
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(written) ? Number(written) : undefined;
 }
 
 function keyByValue(item: Entity): string {

@@ -34,7 +34,9 @@ export function walkDocument(text: string, document: Document.Parsed): WalkedDoc
   const walk: Walk = { text, anchors: new Map(), extents: new WeakMap(), merged: 0, problems: [] };
   const { contents } = document;
   const root = contents === null ? undefined : nodeOf(walk, contents);
-  return { root: root === undefined || isNull(root) ? undefined : root, problems: walk.problems };
+  // Under a tag that takes it away, a document that says nothing is still one that Compose does not load.
+  const isEmpty = root === undefined || (isNull(root) && root.tag !== '!reset');
+  return { root: isEmpty ? undefined : root, problems: walk.problems };
 }
 
 interface Walk {
@@ -86,10 +88,15 @@ function scalarOf({ text, problems }: Walk, node: Node): YamlNode {
   // A last line that the text's end cuts has no line end to keep (yaml_parser_scan_block_scalar of go-yaml).
   const said = isCut && source.endsWith('\n') ? source.slice(0, -1) : source;
   const meaning = meaningOf(type, tag, said);
+  if (/\p{Surrogate}/u.test(said))
+    problems.push({ code: 'yaml-syntax', message: halfCharacter, offset: offsetOf(node) });
   if (meaning === undefined)
     problems.push({ code: 'wrong-value', message: wrongTag(tag), offset: offsetOf(node) });
   return { type: 'scalar', tag, ...(meaning ?? textScalar(said)) };
 }
+
+/** Go refuses the escape of one (scannerc.go: invalid Unicode character escape code). */
+const halfCharacter = 'an escape names half a character, which is no text; write the character itself';
 
 function wrongTag(tag = ''): string {
   return `the value is not what its tag ${tag.replace('tag:yaml.org,2002:', '!!')} makes of it; write the value itself, without the tag`;

@@ -59,6 +59,9 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   ['a byte order mark before a later line', '# said\n\uFEFFservices: {a: {}}\n', ['yaml-syntax 2:1']],
   ['a byte order mark at the start', '\uFEFFservices: {a: {}}\n', []],
   ['a byte order mark in a value', 'services: {a: {image: "\uFEFFx"}}\n', []],
+  ['half a character', 'services: {a: {image: "\\ud800"}}\n', ['yaml-syntax 1:23']],
+  ['half a character in a key', 'services: {"\\udfff": {}}\n', ['yaml-syntax 1:12']],
+  ['a reset of an empty document', '!reset\n---\nservices: {a: {}}\n', ['not-a-mapping 1:1']],
   ['a reset of the whole file', '!reset {services: {a: {}}}\n', ['not-a-mapping 1:1']],
   ...[
     '!!int x',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The names of the states of workspaces. What was compiled of the program lies beside them, and tells of no workspace. */
+/** What is kept of workspaces, by its names. What was compiled of the program lies beside it, and tells of none. */
 export function statesIn(stateHome: string): string[] {
   const folder = join(stateHome, 'infrahold');
   return existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'compiled') : [];

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hostIds } from '../../../src/agents/install/host.ts';
+import { statesIn } from '../states.ts';
 import { cli, examined, ownProgram, trustEverything } from './examined.ts';
 import { openPlace } from './place.ts';
 
@@ -20,11 +21,7 @@ test('every agent refuses the forbidden edit through its own entry, and says not
   );
   assert.equal(exit, 0);
   assert.deepEqual(place.everything(), before, 'nothing of the project is touched');
-  assert.deepEqual(
-    readdirSync(join(place.state, 'infrahold')),
-    ['installed.json'],
-    'and no record tells of it',
-  );
+  assert.deepEqual(statesIn(place.state), ['installed.json'], 'and no record tells of it');
 });
 
 test('the same holds for what is installed for every project', (t) => {

@@ -27,6 +27,9 @@ export type Answer =
 
 export type AnswerCall = (call: HookCall) => Promise<Answer>;
 
+/** What a hook did that could not answer, or not in time: what it had begun may still be going on. */
+export const givenUp = 'hook given up';
+
 /**
  * Answers one payload. What answers is loaded only when the payload concerns us, because this stands before every
  * edit there is.
@@ -51,6 +54,7 @@ export async function runHook(
     decoded = adapter.decode(payload);
     return await answer(world, adapter, decoded, load);
   } catch (error) {
+    world.did?.(givenUp);
     const why = error instanceof Error ? error.message : String(error);
     const event = decoded !== undefined && 'event' in decoded ? decoded.event : undefined;
     return await reply(world, adapter.refuse(`Infrahold could not ${failed(decoded)}: ${why}`, event));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Compiled, compiledWith, folderOf, runIn } from './compiled.ts';
+import { givenUp } from './hook.ts';
 import { run } from './main.ts';
 import { isHook, thisProcess } from './thisProcess.ts';
 
@@ -60,9 +61,15 @@ export function programFiles(
 
 /** Runs the command line of this process, to its end. */
 export async function runProgram(files: ProgramFiles): Promise<void> {
-  process.exitCode = await run(thisProcess(files.did));
+  let last = '';
+  const did = (what: string) => {
+    last = what;
+    files.did(what);
+  };
+  process.exitCode = await run(thisProcess(did));
   files.keep();
-  // Everything is written by now. A host waits for the end; elsewhere only what was given up as too late may not last.
-  if (isHook()) process.exit();
+  // Everything is written by now, and a host waits for the end.
+  if (isHook() && last !== givenUp) process.exit();
+  // Work that was given up as too late may end, but must not keep a host waiting.
   setTimeout(() => process.exit(), 1_000).unref();
 }

@@ -97,9 +97,13 @@ const runs: Readonly<Record<GuardCommandId, Run>> = {
 /** One that cannot be put back is told of at the end, and does not keep the rest. */
 async function putAllBack(holds: readonly Hold[], authors: BufferAuthors): Promise<void> {
   const failures: unknown[] = [];
-  for (const hold of holds) await putBack(hold, authors).catch((error: unknown) => failures.push(error));
+  const tryOne = (hold: Hold) => putBack(hold, authors).catch((error: unknown) => failures.push(error));
+  for (let at = 0; at < holds.length; at += filesAtOnce)
+    await Promise.all(holds.slice(at, at + filesAtOnce).map(tryOne));
   if (failures.length > 0) throw failures[0];
 }
+
+const filesAtOnce = 16;
 
 /** What was asked for can be kept only where somebody has said what was asked for. */
 async function keepWithScope({ authors }: Workbench, hold: Hold): Promise<void> {

@@ -87,6 +87,7 @@ test('Put back refuses the edit, and the agent is told that a person did', async
   assert.match(again.stdout, /deny.*A person has looked at this edit and said no/);
   await assertQuiet();
   await assertShownAsRefused(file);
+  await vscode.commands.executeCommand('infrahold.putBack', file.uri);
 });
 
 test('an answer that comes after the hook has gone counts for the agent’s next try', async () => {

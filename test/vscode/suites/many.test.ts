@@ -92,7 +92,7 @@ test(
     isAllAsBefore();
     assertKept(refactored(9));
     await driver.clickNotification('Put all back');
-    await until(async () => assert.match((await driver.statusBar()).join(), /Protected/), 30_000);
+    await until(async () => assert.match((await driver.statusBar()).join(), /Protected/), 60_000);
     isAllAsBefore();
     assert.ok(vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty));
   },

@@ -70,7 +70,7 @@ export class Prompts implements Disposable {
   }
 }
 
-const gatherTime = 250;
+const gatherTime = 500;
 /** Where there are several already, the next one may be slow to come. */
 const floodTime = 1_000;
 /** Everything is held or put back by then; only the person does not know yet. */

@@ -76,6 +76,21 @@ async function editorsFollow(file: ProtectedFile): Promise<void> {
   });
 }
 
+/** The dialog goes away when something else takes the focus, as a window may that has just started. */
+async function saveAs({ path }: ProtectedFile): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await driver.saveAs(path);
+    const isSaved = () => assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path);
+    if (
+      await until(isSaved, 3000).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+}
+
 for (const [what, folder] of [
   ['Save As from another file', 'saveas'],
   ['the first save of an untitled buffer', 'untitled'],
@@ -88,7 +103,7 @@ for (const [what, folder] of [
       ? vscode.workspace.openTextDocument(other)
       : vscode.workspace.openTextDocument({ content: aiEdit, language: 'yaml' }));
     await vscode.window.showTextDocument(document);
-    await driver.saveAs(file.path);
+    await saveAs(file);
     await assertPutBack(file, aiEdit);
     const shown = vscode.window.activeTextEditor?.document;
     assert.deepEqual([shown?.uri.fsPath, shown?.isDirty], [file.path, true]);

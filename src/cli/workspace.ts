@@ -27,6 +27,7 @@ export async function openWorkspace(
 ): Promise<Workspace> {
   const root = await realpath(folder);
   const store = await openStore(root, {
+    rebuilds: watches,
     onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),
   });
   const onDisk = await protectionIn(root);

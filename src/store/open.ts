@@ -12,6 +12,7 @@ import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.
 import { openObjects } from './objects.ts';
 import { isAlive } from './processes.ts';
 import { openQuarantine } from './quarantine.ts';
+import { rebuilding, type StateParts } from './rebuilding.ts';
 import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
 import { openSessions } from './sessions.ts';
@@ -47,6 +48,8 @@ export interface StoreOptions {
   readonly onDamage?: OnDamage;
   /** Stand in for what is set for this machine. */
   readonly bounds?: Bounds;
+  /** Makes the state anew when it goes away. For whoever watches: nobody else knows what was in it. */
+  readonly rebuilds?: boolean;
 }
 
 /** Opens the state of a workspace, and makes its directories. Several processes may have it open at once. */
@@ -55,12 +58,20 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
   return attempt(`open its state of ${workspace}`, async () => {
     const directory = directoryOf(realpathSync.native(workspace), stateHome);
     const at = (name: string) => join(directory, name);
-    // Directories are made here and nowhere else: if one vanishes later, that is an error and not an empty state.
-    for (const name of folders) makePrivate(at(name));
-    chmodSync(directory, 0o700);
+    // Directories are made here, and by whoever watches: for others one that vanishes is an error and no empty state.
+    const makeFolders = () => {
+      for (const name of folders) makePrivate(at(name));
+      chmodSync(directory, 0o700);
+    };
+    makeFolders();
     beginAudit(directory);
-    const objects = openObjects(at('objects'), onDamage);
-    const audit = openAudit(directory, onDamage);
+    const parts = openParts(directory, onDamage);
+    const announcing = announcingIn(at('guards'));
+    const makeAnew = () => {
+      makeFolders();
+      announcing.again();
+    };
+    const { audit, ...rest } = options.rebuilds === true ? rebuilding(parts, makeAnew, onDamage) : parts;
     const evictNow = () =>
       attempt('make room in its state', async () => {
         const { boundsIn, evict } = await import('./eviction.ts');
@@ -68,21 +79,54 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       });
     return {
       directory,
-      baselines: openBaselines(at('baselines'), objects, audit, onDamage),
-      quarantine: openQuarantine(at('quarantine'), objects, onDamage, (pid) => mayAsk(pid, at('guards'))),
+      ...rest,
       audit,
       scopes: openScopes(directory, onDamage),
       sessions: openSessions(at('sessions'), onDamage),
       receipts: openReceipts(at('receipts'), onDamage),
       answers: openAnswers(at('answers')),
       tellings: openTellings(directory, audit),
-      turns: openTurns(at('turns')),
       wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
       guards: () => guardsIn(at('guards')),
-      announce: (door) => together(announceGuard(at('guards'), door), evictAtTimes(evictNow, onDamage)),
+      announce: (door) => together(announcing.begin(door), evictAtTimes(evictNow, onDamage)),
       evict: evictNow,
     };
   });
+}
+
+function openParts(directory: string, onDamage: OnDamage): StateParts {
+  const at = (name: string) => join(directory, name);
+  const objects = openObjects(at('objects'), onDamage);
+  const audit = openAudit(directory, onDamage);
+  return {
+    baselines: openBaselines(at('baselines'), objects, audit, onDamage),
+    quarantine: openQuarantine(at('quarantine'), objects, onDamage, (pid) => mayAsk(pid, at('guards'))),
+    audit,
+    turns: openTurns(at('turns')),
+  };
+}
+
+/** What this process says of itself; said again in a state that was made anew. */
+function announcingIn(directory: string): { begin(door?: Door): { dispose(): void }; again(): void } {
+  const said = new Set<{ readonly door: Door | undefined; file: { dispose(): void } }>();
+  return {
+    begin: (door) => {
+      const one = { door, file: announceGuard(directory, door) };
+      said.add(one);
+      return {
+        dispose: () => {
+          said.delete(one);
+          one.file.dispose();
+        },
+      };
+    },
+    again: () => {
+      for (const one of said) {
+        one.file.dispose();
+        one.file = announceGuard(directory, one.door);
+      }
+    },
+  };
 }
 
 const betweenEvictions = 10 * 60_000;

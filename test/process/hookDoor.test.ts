@@ -85,7 +85,7 @@ test('what goes beyond a scope is refused without a question', async (t) => {
 test('an agent below the folder that is watched has the scope and the guard of that folder', async (t) => {
   const project = hookedProject(t, files);
   const env = { ...process.env, INFRAHOLD_STATE_HOME: project.stateHome };
-  await startGuard(t, { root: project.folder, env });
+  await startGuard(t, { root: project.folder, env, guards: project.guards });
   const below = { ...project.session(), cwd: join(project.folder, 'sub') };
   const from = (payload: object) => ({ ...payload, cwd: below.cwd });
   const after = 'services:\n  web:\n    image: web:2\n';

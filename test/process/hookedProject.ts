@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
+import { ended } from './guardedFolder.ts';
 
 const cli = resolve('dist', 'cli.js');
 
@@ -10,6 +11,8 @@ const cli = resolve('dist', 'cli.js');
 export interface HookedProject {
   readonly folder: string;
   readonly stateHome: string;
+  /** Ended before the folder goes: a guard at work would make its state anew. */
+  readonly guards: ChildProcess[];
   read(name: string): string;
   write(name: string, content: string): void;
   /** Everything a hook says; a hook that says something on standard error or fails gives that. */
@@ -36,7 +39,11 @@ export interface AgentSession {
 
 export function hookedProject(t: TestContext, files: Readonly<Record<string, string>>): HookedProject {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'infrahold-session-')));
-  t.after(() => rmSync(base, { recursive: true, force: true, maxRetries: 5 }));
+  const guards: ChildProcess[] = [];
+  t.after(async () => {
+    for (const guard of guards) await ended(guard, 'SIGKILL');
+    rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+  });
   const [folder, stateHome] = [join(base, 'work'), join(base, 'state')];
   for (const made of [folder, stateHome]) mkdirSync(made);
   const write = (name: string, content: string) => {
@@ -57,6 +64,7 @@ export function hookedProject(t: TestContext, files: Readonly<Record<string, str
   return {
     folder,
     stateHome,
+    guards,
     write,
     infrahold,
     read: (name) => readFileSync(join(folder, name), 'utf8'),

@@ -15,7 +15,7 @@ const version = (at: number) => accepted.replace('api:1', `api:x${at}`);
 async function guardedTogether(t: Parameters<typeof hookedProject>[0], count: number) {
   const project = hookedProject(t, { [name]: accepted });
   const env = { ...process.env, INFRAHOLD_STATE_HOME: project.stateHome, NO_COLOR: '1' };
-  const start = () => startGuard(t, { root: project.folder, env });
+  const start = () => startGuard(t, { root: project.folder, env, guards: project.guards });
   const guards = await Promise.all(Array.from({ length: count }, start));
   return { ...project, guards };
 }

@@ -250,7 +250,7 @@ export async function openFolder(
   services: FolderServices,
 ): Promise<{ readonly session: FolderSession; readonly store: Store }> {
   const root = folder.uri.fsPath;
-  const store = await openStore(root, { rebuilds: true, onDamage: (message) => services.log.warn(message) });
+  const store = await openStore(root, { onDamage: (message) => services.log.warn(message) });
   const ports = {
     ...store,
     clock: systemClock,

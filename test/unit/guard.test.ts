@@ -3,40 +3,23 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { HeldEdit } from '../../src/choosing.ts';
 import { encodeText } from '../../src/content.ts';
 import { createGuard } from '../../src/guard.ts';
-import type { Review } from '../../src/holding.ts';
-import type { DeclaredScope, Origin } from '../../src/ports.ts';
-import { incidentFile, type Workspace, workspace } from '../support/workspace.ts';
+import type { Origin } from '../../src/ports.ts';
+import {
+  ai,
+  aiEdit,
+  askedFor,
+  before,
+  events,
+  guarded,
+  heldOf,
+  path,
+  removePostgres,
+} from '../support/guarded.ts';
+import { type Workspace, workspace } from '../support/workspace.ts';
 
-const path = 'docker-compose.yml';
-const before = incidentFile(path);
-const aiEdit = incidentFile('ai-edit.yml');
-const askedFor = incidentFile('asked-for.yml');
-const ai: Origin = { author: 'ai' };
 const human: Origin = { author: 'human' };
-
-const removePostgres = (now: number): DeclaredScope => ({
-  grants: [{ op: 'remove', address: 'services.l9-postgres' }],
-  declaredAt: now,
-  expiresAt: now + 3_600_000,
-});
-
-async function guarded(t: Parameters<typeof workspace>[0]): Promise<Workspace> {
-  const place = await workspace(t, { [path]: before });
-  await place.guard.adopt(path);
-  return place;
-}
-
-function heldOf(review: Review | undefined): HeldEdit {
-  assert.equal(review?.outcome, 'held');
-  return review.held;
-}
-
-async function events({ ports }: Workspace): Promise<readonly string[]> {
-  return (await ports.audit.tail(100)).map(({ event }) => event);
-}
 
 test('a save beyond the scope is held, kept whole and told once', async (t) => {
   const { guard, ports, read } = await guarded(t);

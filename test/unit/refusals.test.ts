@@ -1,37 +1,19 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import type { HeldEdit } from '../../src/choosing.ts';
+import { test } from 'node:test';
 import { createGuard } from '../../src/guard.ts';
 import type { Review } from '../../src/holding.ts';
-import type { DeclaredScope, Origin } from '../../src/ports.ts';
-import { incidentFile, type Workspace, workspace } from '../support/workspace.ts';
-
-const path = 'docker-compose.yml';
-const before = incidentFile(path);
-const aiEdit = incidentFile('ai-edit.yml');
-const askedFor = incidentFile('asked-for.yml');
-const ai: Origin = { author: 'ai' };
-
-const removePostgres = (now: number): DeclaredScope => ({
-  grants: [{ op: 'remove', address: 'services.l9-postgres' }],
-  declaredAt: now,
-  expiresAt: now + 3_600_000,
-});
-
-async function guarded(t: TestContext): Promise<Workspace> {
-  const place = await workspace(t, { [path]: before });
-  await place.guard.adopt(path);
-  return place;
-}
-
-function heldOf(review: Review | undefined): HeldEdit {
-  assert.equal(review?.outcome, 'held');
-  return review.held;
-}
-
-async function events({ ports }: Workspace): Promise<readonly string[]> {
-  return (await ports.audit.tail(100)).map(({ event }) => event);
-}
+import {
+  ai,
+  aiEdit,
+  askedFor,
+  before,
+  events,
+  guarded,
+  heldOf,
+  path,
+  removePostgres,
+} from '../support/guarded.ts';
+import type { Workspace } from '../support/workspace.ts';
 
 test('what a person has refused is put back again and not asked about again, by any guard of the folder', async (t) => {
   const place = await guarded(t);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { HeldEdit } from '../../src/choosing.ts';
 import { encodeText } from '../../src/content.ts';
 import type { Grant } from '../../src/core/scope/grant.ts';
 import type { Review } from '../../src/holding.ts';
 import type { Origin, SessionScope } from '../../src/ports.ts';
+import { heldOf } from '../support/guarded.ts';
 import { type Workspace, workspace } from '../support/workspace.ts';
 
 const path = 'compose.yml';
@@ -32,11 +32,6 @@ function scopeOf({ ports }: Workspace, grants: readonly Grant[], isPart: boolean
 
 const propose = ({ guard }: Workspace, text: string, origin = agent): Promise<Review> =>
   guard.review({ path, after: encodeText(text), road: 'hook', origin });
-
-function heldOf(review: Review | undefined): HeldEdit {
-  assert.equal(review?.outcome, 'held');
-  return review.held;
-}
 
 test('what a session was told lets its own edits pass and nobody else’s', async (t) => {
   const place = await told(t, [removeRedis]);

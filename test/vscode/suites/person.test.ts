@@ -32,6 +32,8 @@ test('what a person pastes is saved without a word', async () => {
   const document = await file.open();
   await select(document, '  l9-api:\n');
   await driver.paste('  web:\n    image: nginx\n');
+  // A browser takes its time to give out what is in the clipboard.
+  await until(() => assert.match(document.getText(), /image: nginx\n/));
   await driver.press('Control+S');
   await until(() => assert.match(file.disk() ?? '', / {2}web:\n {4}image: nginx\n/));
   await assertQuiet();

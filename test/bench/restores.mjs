@@ -17,15 +17,17 @@ import { join } from 'node:path';
  */
 export async function restoreTimes(root, writes = 1_000) {
   const rows = [];
-  for (const { name, isGit, write, content } of kinds) {
+  for (const { name, isGit, write, content, isLong } of kinds) {
     const place = guardedPlace(root, isGit);
     try {
       await place.started;
       const times = [];
-      for (let index = 0; index < writes; index++) times.push(await timeOne(place, write, content(index)));
+      const count = isLong ? writes / 10 : writes;
+      for (let index = 0; index < count; index++) times.push(await timeOne(place, write, content(index)));
       const [half, most] = [0.5, 0.99].map((share) => quantile(times, share));
       const value = `p50 ${half.toFixed(1)}, p99 ${most.toFixed(1)} ms`;
-      rows.push({ name: `put back: ${name}`, value, budget: 'goal p50 ≤ 10, p99 ≤ 50 ms' });
+      const goal = { budget: 'p50 ≤ 10, p99 ≤ 50 ms', ok: half <= 10 && most <= 50 };
+      rows.push({ name: `put back: ${name}`, value, ...(isLong ? {} : goal) });
     } finally {
       await place.end();
     }
@@ -42,12 +44,13 @@ const byRename = (file, content) => {
 const alike = (index) => accepted.replace('restart: unless-stopped', `restart: on-failure:${index}`);
 const short = (index) => `services:\n  only:\n    image: only:${index}\n`;
 
+/** What could be half a write is given time for the other half, so these take as long as that, and fewer tell as much. */
 const kinds = [
   { name: 'written in place', write: inPlace, content: alike },
   { name: 'renamed over', write: byRename, content: alike },
   { name: 'written in place, in a git folder', isGit: true, write: inPlace, content: alike },
-  { name: 'most of it gone, in place', write: inPlace, content: short },
-  { name: 'most of it gone, renamed over', write: byRename, content: short },
+  { name: 'most of it gone, in place', write: inPlace, content: short, isLong: true },
+  { name: 'most of it gone, renamed over', write: byRename, content: short, isLong: true },
 ];
 
 function readIncident() {

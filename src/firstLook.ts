@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts';
 import type { Hold } from './holding.ts';
 import type { Ports } from './ports.ts';
+import { severalAtOnce } from './severalAtOnce.ts';
 
 export interface Looked {
   /** The protected files that are there. */
@@ -19,22 +20,15 @@ export async function firstLook(
   { found, protects, failed }: Looked,
 ): Promise<readonly Hold[]> {
   const known = await baselines.paths();
-  const waiting = [...new Set([...found, ...known.filter(protects)])].sort().reverse();
   const changed: Hold[] = [];
-  const look = async () => {
-    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      try {
-        const review = await guard.settle(path, 'start', { author: 'unknown' });
-        if (review?.outcome === 'held' && review.isNew) changed.push(review);
-      } catch (error) {
-        // One file that cannot be looked at must not leave all the others without a guard.
-        failed(error, path);
-      }
+  await severalAtOnce([...new Set([...found, ...known.filter(protects)])].sort(), async (path) => {
+    try {
+      const review = await guard.settle(path, 'start', { author: 'unknown' });
+      if (review?.outcome === 'held' && review.isNew) changed.push(review);
+    } catch (error) {
+      // One file that cannot be looked at must not leave all the others without a guard.
+      failed(error, path);
     }
-  };
-  await Promise.all(Array.from({ length: mostAtOnce }, look));
+  });
   return changed.sort((one, other) => (one.held.path < other.held.path ? -1 : 1));
 }
-
-/** Each look waits for the disk most of the time. */
-const mostAtOnce = 16;

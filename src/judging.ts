@@ -41,13 +41,13 @@ export async function judgeEdit(
     judgeIt({ ...documents, scope, author }, 'step'),
   );
   // With an override the text of the file itself stays, whatever becomes of its meaning.
-  return overridden === undefined && judgement.verdict === 'undecided' && saysTheSame(documents)
+  return overridden === undefined && judgement.verdict === 'undecided' && keepsEveryValue(documents)
     ? { ...judgement, verdict: 'allow', problems: [] }
     : judgement;
 }
 
 /** What cannot be judged cannot get worse by an edit that leaves every value as it was, such as one of a comment. */
-function saysTheSame({ before, after }: Readonly<Record<'before' | 'after', InfraDocument>>): boolean {
+function keepsEveryValue({ before, after }: Readonly<Record<'before' | 'after', InfraDocument>>): boolean {
   return after.kind === 'compose' && leavesEveryValue(before.text, after.text);
 }
 

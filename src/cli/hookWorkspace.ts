@@ -1,6 +1,7 @@
 import { asksForGuard } from '../core/model/kinds.ts';
 import { findProtected } from '../disk/find.ts';
 import type { Origin } from '../ports.ts';
+import { severalAtOnce } from '../severalAtOnce.ts';
 import { hasStore } from '../store/glance.ts';
 import type { Answer, HookCall } from './hook.ts';
 import { workspaceOf } from './hookPaths.ts';
@@ -77,9 +78,6 @@ export async function takeStock(
   const found = isNeeded ? await findProtected(root, (path) => ports.policy.kindOf(path) !== undefined) : [];
   const paths = [...new Set([...known, ...found])];
   const takes = isWatched(workspace) ? guard.adopt : guard.catchUp;
-  for (let at = 0; at < paths.length; at += filesAtOnce)
-    await Promise.all(paths.slice(at, at + filesAtOnce).map((path) => takes(path)));
+  await severalAtOnce(paths, takes);
   return paths;
 }
-
-const filesAtOnce = 16;

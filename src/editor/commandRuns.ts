@@ -1,4 +1,5 @@
 import { CancellationError, type LogOutputChannel, l10n, type MessageItem, window } from 'vscode';
+import { severalAtOnce } from '../severalAtOnce.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { approve, keepAsked, putBack } from './choices.ts';
 import type { FileLock } from './fileLock.ts';
@@ -97,13 +98,11 @@ const runs: Readonly<Record<GuardCommandId, Run>> = {
 /** One that cannot be put back is told of at the end, and does not keep the rest. */
 async function putAllBack(holds: readonly Hold[], authors: BufferAuthors): Promise<void> {
   const failures: unknown[] = [];
-  const tryOne = (hold: Hold) => putBack(hold, authors).catch((error: unknown) => failures.push(error));
-  for (let at = 0; at < holds.length; at += filesAtOnce)
-    await Promise.all(holds.slice(at, at + filesAtOnce).map(tryOne));
+  await severalAtOnce(holds, (hold) =>
+    putBack(hold, authors).catch((error: unknown) => failures.push(error)),
+  );
   if (failures.length > 0) throw failures[0];
 }
-
-const filesAtOnce = 16;
 
 /** What was asked for can be kept only where somebody has said what was asked for. */
 async function keepWithScope({ authors }: Workbench, hold: Hold): Promise<void> {

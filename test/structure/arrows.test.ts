@@ -11,6 +11,7 @@ const rooms = [
   ['guard', 'src/holding.ts'],
   ['guard', 'src/adopting.ts'],
   ['guard', 'src/firstLook.ts'],
+  ['guard', 'src/severalAtOnce.ts'],
   ['guard', 'src/judging.ts'],
   ['guard', 'src/choosing.ts'],
   ['guard', 'src/recording.ts'],

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { copilot } from '../support/copilot.ts';
+import { copilot, insertEdit } from '../support/copilot.ts';
 import { driver } from '../support/driver.ts';
 import {
   aiEdit,
@@ -10,6 +10,7 @@ import {
   fileIn,
   filesFor,
   fresh,
+  longBefore,
   promptFor,
   until,
   wait,
@@ -21,7 +22,23 @@ import { test } from '../support/suite.ts';
 export const fixture: Fixture = {
   extension: 'required',
   copilot: true,
-  files: filesFor('replace', 'closed', 'overwrite', 'innocent', 'approve', 'sed', 'heredoc', 'python'),
+  files: {
+    ...filesFor(
+      'replace',
+      'closed',
+      'several',
+      'overwrite',
+      'innocent',
+      'approve',
+      'sed',
+      'heredoc',
+      'python',
+    ),
+    'insert/docker-compose.yml': longBefore,
+    'fill/docker-compose.yml': '',
+  },
+  // The agent's own model also merges what is inserted.
+  settings: { 'chat.byokUtilityModelDefault': 'mainAgent' },
   // The older one has no agent built in.
   versions: ['1.139.1'],
 };
@@ -54,6 +71,37 @@ test('W12: an edit of a file that no editor shows is put back as well', async ()
   await promptFor(file);
   await until(() => assert.equal(file.disk(), before), 1000);
   assertKept(aiEdit);
+  await driver.clickNotification('Put back');
+});
+
+test('W12: several replacements in one call are put back', async () => {
+  await fresh();
+  const file = fileIn('several');
+  const replacements = ['redis:7', 'postgres:16'].map((oldString) => ({
+    ...{ filePath: file.path, oldString, newString: oldString.replace(/\d+$/, '1') },
+  }));
+  const step = { tool: 'multi_replace_string_in_file', input: { explanation: 'As asked', replacements } };
+  const { offered } = await copilot.run({ family: 'sonnet', steps: [step] });
+  assert.ok(offered.includes('multi_replace_string_in_file'));
+  await assertPutBack(file, before.replace('redis:7', 'redis:1').replace('postgres:16', 'postgres:1'));
+  await driver.clickNotification('Put back');
+});
+
+test('W12: what the agent inserts into a file is put back', async () => {
+  await fresh();
+  const file = fileIn('insert', longBefore);
+  const { offered, answers } = await copilot.run(insertEdit(file.path, '# ...existing code...', aiEdit));
+  assert.ok(offered.includes('insert_edit_into_file'));
+  assert.match(answers[0] ?? '', /successfully edited/);
+  await assertPutBack(file, aiEdit);
+  await driver.clickNotification('Put back');
+});
+
+test('W12: what the agent inserts into an empty file is put back', async () => {
+  await fresh();
+  const file = fileIn('fill', '');
+  await copilot.run(insertEdit(file.path, aiEdit, aiEdit));
+  await assertPutBack(file, aiEdit);
   await driver.clickNotification('Put back');
 });
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { copilot, type Script } from '../support/copilot.ts';
+import { copilot, insertEdit, type Script } from '../support/copilot.ts';
 import { driver } from '../support/driver.ts';
 import {
   assertKept,
@@ -7,6 +7,7 @@ import {
   fileIn,
   filesFor,
   fresh,
+  longBefore,
   type ProtectedFile,
   promptFor,
   until,
@@ -21,9 +22,13 @@ export const fixture: Fixture = {
   extension: 'required',
   reason: 'hidden',
   files: {
-    ...filesFor('unopened', 'open', 'patch', 'prepend', 'innocent', 'shell'),
+    ...filesFor('unopened', 'open', 'several', 'patch', 'prepend', 'create', 'innocent', 'shell'),
+    'insert/docker-compose.yml': longBefore,
+    'fill/docker-compose.yml': '',
     '.infrahold.yml': "lock: ['**/docker-compose.yml']\n",
   },
+  // The agent's own model also merges what is inserted.
+  settings: { 'chat.byokUtilityModelDefault': 'mainAgent' },
   // The older one has no agent built in.
   versions: ['1.139.1'],
 };
@@ -49,6 +54,21 @@ const edits: readonly (readonly [string, string, string, (file: ProtectedFile) =
     (file) => replace(file, 'redis:7-alpine', 'redis:8'),
   ],
   [
+    'replaces several strings of',
+    'several',
+    newer,
+    ({ path: filePath }) => {
+      const replacements = [
+        { filePath, oldString: 'image: redis:7', newString: 'image: redis:8' },
+        { filePath, oldString: '8-alpine', newString: '8' },
+      ];
+      const input = { explanation: 'As asked', replacements };
+      return { family: 'sonnet', steps: [{ tool: 'multi_replace_string_in_file', input }] };
+    },
+  ],
+  ['inserts into', 'insert', newer, ({ path }) => insertEdit(path, '# ...existing code...', newer)],
+  ['fills', 'fill', newer, ({ path }) => insertEdit(path, newer, newer)],
+  [
     'patches',
     'patch',
     newer,
@@ -63,10 +83,12 @@ const edits: readonly (readonly [string, string, string, (file: ProtectedFile) =
   ],
 ];
 
+const texts: Readonly<Record<string, string>> = { insert: longBefore, fill: '' };
+
 for (const [what, name, proposal, script] of edits) {
   test(`W12: Copilot's agent ${what} a locked file, and not a byte reaches the disk`, async () => {
     await fresh();
-    const file = fileIn(name);
+    const file = fileIn(name, texts[name]);
     if (name === 'open') await file.open();
     const edit = async () => {
       await copilot.run(script(file));
@@ -76,9 +98,22 @@ for (const [what, name, proposal, script] of edits) {
     assertKept(proposal);
     await driver.clickNotification(name === 'open' ? 'Approve…' : 'Put back');
     if (name === 'open') await driver.clickModal('Approve');
-    await until(() => assert.equal(file.disk(), name === 'open' ? proposal : before));
+    await until(() => assert.equal(file.disk(), name === 'open' ? proposal : file.accepted));
   });
 }
+
+test("W12: Copilot's agent creates no file where a locked one is, and nobody is asked", async () => {
+  await fresh();
+  const file = fileIn('create');
+  const create = { tool: 'create_file', input: { filePath: file.path, content: 'services: {}\n' } };
+  let answer = '';
+  const edit = async () => {
+    answer = (await copilot.run({ steps: [create] })).answers[0] ?? '';
+  };
+  assert.ok(await untouched(file, edit));
+  assert.match(answer, /File already exists/);
+  assert.deepEqual(await driver.notifications(), []);
+});
 
 test('what changes no meaning is written for the agent, and nobody is asked', async () => {
   await fresh();

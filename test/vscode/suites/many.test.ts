@@ -74,7 +74,7 @@ test(
   async () => {
     await fresh();
     const edit = new vscode.WorkspaceEdit();
-    for (const { uri } of folders.map(fileIn)) {
+    for (const { uri } of folders.map((folder) => fileIn(folder))) {
       const document = await vscode.workspace.openTextDocument(uri);
       const start = document.getText().indexOf('redis:7');
       edit.replace(

@@ -22,18 +22,30 @@ export interface Script {
   readonly steps: readonly Step[];
   /** What the person writes into the chat. */
   readonly prompt?: string;
-  /** Agents offer a model the edit tools of its family: `apply_patch` to GPT, `replace_string_in_file` to others. */
+  /**
+   * Agents offer a model the edit tools of its family: `apply_patch` to GPT, `multi_replace_string_in_file` to Sonnet,
+   * `replace_string_in_file` and `insert_edit_into_file` to one that they know nothing of.
+   */
   readonly family?: Family;
+  /** What the model says when it is asked to work what `insert_edit_into_file` was given into a file. */
+  readonly merge?: string;
   /** Whether the person allows what VS Code asks leave for, such as a terminal command; they do by default. */
   readonly approve?: boolean;
   readonly timeout?: number;
 }
 
-const FAMILIES = ['scripted', 'gpt-5'] as const;
+const FAMILIES = ['scripted', 'gpt-5', 'sonnet'] as const;
 
 type Family = (typeof FAMILIES)[number];
 
+/** One step of `insert_edit_into_file`, after which the model, when it is asked, writes the whole file with it. */
+export function insertEdit(filePath: string, code: string, whole: string): Script {
+  const input = { explanation: 'As asked', filePath, code };
+  return { steps: [{ tool: 'insert_edit_into_file', input }], merge: `\`\`\`yaml\n${whole}\`\`\`` };
+}
+
 let waiting: Step[] = [];
+let merged = 'Done.';
 let offered: readonly string[] = [];
 let answers = new Map<string, string>();
 let finished: (() => void) | undefined;
@@ -48,8 +60,15 @@ let requests = 0;
  */
 export const copilot = {
   /** Sends a prompt to agent mode and lets the model make the calls; ends when the model has spoken its last word. */
-  async run({ steps, prompt = 'Do it.', family = 'scripted', ...rest }: Script): Promise<Run> {
+  async run({
+    steps,
+    prompt = 'Do it.',
+    family = 'scripted',
+    merge = 'Done.',
+    ...rest
+  }: Script): Promise<Run> {
     waiting = [...steps];
+    merged = merge;
     answers = new Map();
     let over = false;
     const first = calls;
@@ -160,9 +179,10 @@ function speak(
   progress: vscode.Progress<vscode.LanguageModelResponsePart>,
 ): void {
   const tools = (options.tools ?? []).map(({ name }) => name);
-  // Copilot also asks for titles and summaries; only the agent itself offers tools.
+  // Copilot also asks for titles, summaries and merged texts; only the agent itself offers tools.
   const next = tools.length === 0 ? undefined : waiting.shift();
-  if (next === undefined) progress.report(new vscode.LanguageModelTextPart('Done.'));
+  if (tools.length === 0) progress.report(new vscode.LanguageModelTextPart(merged));
+  else if (next === undefined) progress.report(new vscode.LanguageModelTextPart('Done.'));
   else progress.report(new vscode.LanguageModelToolCallPart(callId(calls++), next.tool, next.input));
   if (tools.length === 0) return;
   requests++;

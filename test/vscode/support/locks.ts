@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { before, type ProtectedFile, until, wait } from './incident.ts';
+import { type ProtectedFile, until, wait } from './incident.ts';
 
 /** The globs by which the person's own settings make files read-only. */
 export const lockedGlobs = (): readonly string[] =>
@@ -21,7 +21,7 @@ export async function untouched(file: ProtectedFile, act: () => Promise<unknown>
   await act();
   await wait(1000);
   const now = statSync(file.path, { throwIfNoEntry: false });
-  await until(() => assert.equal(file.disk(), before), 1500);
+  await until(() => assert.equal(file.disk(), file.accepted), 1500);
   return now !== undefined && now.ino === was.ino && now.mtimeMs === was.mtimeMs;
 }
 

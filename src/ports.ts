@@ -134,6 +134,7 @@ export type AuditEvent =
   | 'refused'
   | 'committed'
   | 'evicted'
+  | 'records-evicted'
   | 'scope-declared'
   | 'scope-cleared'
   | 'scope-heard';

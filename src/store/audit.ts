@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Audit, AuditRecord } from '../ports.ts';
 import { appendToChain, type ChainOptions } from './auditChain.ts';
-import { type AuditFiles, mostBytes, readClosed, readFiles } from './auditFiles.ts';
+import { type AuditFiles, mostBytes, readClosed, readFiles, readSteadily } from './auditFiles.ts';
 import { headOf, readHead } from './auditHead.ts';
 import { type AuditVerification, readAuditLine, verifyAudit } from './auditLine.ts';
 import { attempt, errnoOf, guardErrorFrom } from './errors.ts';
@@ -13,6 +13,8 @@ export interface VerifiableAudit extends Audit {
   verify(): Promise<AuditVerification>;
   /** Every record whose line holds this text, oldest first. */
   holding(text: string): Promise<readonly AuditRecord[]>;
+  /** Lets the oldest records go where all of them take more bytes, and says so in the record. */
+  evict(bytes: number): Promise<void>;
 }
 
 /**
@@ -25,18 +27,24 @@ export interface VerifiableAudit extends Audit {
 export function openAudit(directory: string, onDamage: OnDamage, most = mostBytes): VerifiableAudit {
   const file = join(directory, 'audit.jsonl');
   const read = <T>(step: (files: AuditFiles) => T) =>
-    attempt(`read the audit ${file}`, async () => step(readFiles(file)));
+    attempt(`read the audit ${file}`, () => readSteadily(directory, () => step(readFiles(file))));
   return {
     append: inGroups((take) => append(file, take, { onDamage, most })),
     tail: (count) => read((files) => tail(files, count, (lines) => tellDamage(file, lines, onDamage))),
     last: (quarantine) => read((files) => lastAbout(files, quarantine)),
     holding: (text) => read((files) => [...oldestFirst(files)].flatMap((one) => recordsHolding(one, text))),
     verify: () =>
-      attempt(`read the audit ${file}`, async () => {
-        // The head first: what other processes append meanwhile only makes it lag.
-        const head = readHead(headOf(file)) ?? null;
-        return verifyAudit(oldestFirst(readFiles(file)), head);
-      }),
+      attempt(`read the audit ${file}`, () =>
+        readSteadily(directory, () => {
+          // The head first: what other processes append meanwhile only makes it lag.
+          const head = readHead(headOf(file)) ?? null;
+          return verifyAudit(oldestFirst(readFiles(file)), head);
+        }),
+      ),
+    evict: async (bytes) => {
+      const { evictRecords } = await import('./auditEviction.ts');
+      await underLock(file, () => evictRecords(file, bytes, { onDamage, most }));
+    },
   };
 }
 
@@ -77,9 +85,13 @@ function inGroups(write: (take: Take) => Promise<void>): Audit['append'] {
 }
 
 /** In this process groups take turns; between processes the lock decides. */
-async function append(file: string, take: Take, chain: ChainOptions): Promise<void> {
+function append(file: string, take: Take, chain: ChainOptions): Promise<void> {
+  return underLock(file, () => appendToChain(file, take(), chain));
+}
+
+async function underLock(file: string, step: () => Promise<void>): Promise<void> {
   try {
-    await withLock(join(dirname(file), 'audit.lock'), () => appendToChain(file, take(), chain));
+    await withLock(join(dirname(file), 'audit.lock'), step);
   } catch (error) {
     const cause = errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
     throw guardErrorFrom(cause, `write the audit ${file}`);

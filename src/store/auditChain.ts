@@ -9,10 +9,16 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { AuditRecord } from '../ports.ts';
 import { closedFiles, closeIfLarge } from './auditFiles.ts';
 import { headOf, moveHead, readHead, setHeadAside } from './auditHead.ts';
-import { type AuditLine, auditLine, firstLink, readAuditLine } from './auditLine.ts';
+import {
+  type AuditLine,
+  auditLine,
+  type ChainEnd,
+  firstLink,
+  readAuditLine,
+  type WrittenRecord,
+} from './auditLine.ts';
 import { asideName, type OnDamage, synced } from './wholeFile.ts';
 
 export interface ChainOptions {
@@ -24,7 +30,7 @@ export interface ChainOptions {
 /** Adds records to the end of the chain, all of them or none, and is done when they are safe. Runs under the lock only. */
 export async function appendToChain(
   file: string,
-  records: readonly AuditRecord[],
+  records: readonly WrittenRecord[],
   { onDamage, most }: ChainOptions,
 ): Promise<void> {
   await closeIfLarge(file, most);
@@ -37,12 +43,17 @@ export async function appendToChain(
 }
 
 /** False when there is nothing in the file that the chain could go on from. */
-async function appendTo(file: string, records: readonly AuditRecord[], onDamage: OnDamage): Promise<boolean> {
+async function appendTo(
+  file: string,
+  records: readonly WrittenRecord[],
+  onDamage: OnDamage,
+): Promise<boolean> {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return false;
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const size = fstatSync(descriptor).size;
-    const last = size === 0 ? endOfClosed(dirname(file)) : lastLine(descriptor, size);
+    const last =
+      lastLine(descriptor, size) ?? (hasLine(descriptor, size) ? undefined : endOfClosed(dirname(file)));
     if (last === undefined) return false;
     const head = readHead(headOf(file));
     if (head === undefined) setHeadAside(headOf(file), onDamage);
@@ -57,7 +68,10 @@ async function appendTo(file: string, records: readonly AuditRecord[], onDamage:
   }
 }
 
-type ChainEnd = Pick<AuditLine, 'seq' | 'hash'>;
+/** Not in a new file, nor in one where a crash has left half of the first line and nothing else. */
+function hasLine(descriptor: number, size: number): boolean {
+  return size > 0 && readText(descriptor, 0, size).includes('\n');
+}
 
 /** Where a new file goes on. One that was spoiled after it was closed is passed over, and the verification tells. */
 function endOfClosed(directory: string): ChainEnd {
@@ -75,7 +89,7 @@ function endOfClosed(directory: string): ChainEnd {
 
 /** The lines of the records, each chained to the one before, and the number of the last. */
 function chained(
-  records: readonly AuditRecord[],
+  records: readonly WrittenRecord[],
   last: ChainEnd,
   head: number | undefined,
 ): { readonly text: string; readonly seq: number } {

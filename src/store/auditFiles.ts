@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errnoOf } from './errors.ts';
 import { stateGone, syncDirectory } from './wholeFile.ts';
@@ -21,6 +30,17 @@ export function readFiles(file: string): AuditFiles {
 
 export function readClosed(file: string): string {
   return readFileSync(file, 'utf8');
+}
+
+/** Reads once more where a file was let go under the reader: the record of it is then in what is read. */
+export async function readSteadily<T>(directory: string, read: () => T): Promise<T> {
+  for (let tries = 5; ; tries--) {
+    try {
+      return read();
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT' || tries === 0 || !existsSync(directory)) throw error;
+    }
+  }
 }
 
 /** The files that were closed, oldest first. */

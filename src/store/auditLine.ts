@@ -13,6 +13,17 @@ export interface AuditLine {
   readonly hash: string;
   /** There was no head when it was written, so that records before it may be missing. */
   readonly isHeadless: boolean;
+  /** Set in a record of older ones that were let go. */
+  readonly keptFrom?: KeptFrom;
+}
+
+/** Where the chain begins for whoever has let go what was before. */
+export interface KeptFrom {
+  /** The number of the first record that is kept, and what it names as the line before it. */
+  readonly seq: number;
+  readonly prev: string;
+  /** Whether the chain was unbroken up to there. What was broken stays so, though nobody can look any more. */
+  readonly wasWhole: boolean;
 }
 
 export interface AuditProblem {
@@ -28,9 +39,12 @@ export interface AuditVerification {
   readonly problems: readonly AuditProblem[];
   /** Lines that a crash left half-written. Nothing was ever chained to them, so the record is whole without them. */
   readonly torn: readonly number[];
+  /** Set where the chain does not begin with the first record, and a later one says that those before were let go. */
+  readonly evicted?: { readonly before: number; readonly at: number };
 }
 
-type WrittenRecord = AuditRecord & { readonly isHeadless?: true };
+/** A record with what only the chain itself knows. */
+export type WrittenRecord = AuditRecord & { readonly isHeadless?: true; readonly keptFrom?: KeptFrom };
 
 /** One line of the audit, without its end. The hash covers the very text before it, so no spelling is left open. */
 export function auditLine(
@@ -47,21 +61,36 @@ export function auditLine(
 export function readAuditLine(line: string): AuditLine | undefined {
   const [, body, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? [];
   if (body === undefined || hash === undefined || sha256(body) !== hash) return undefined;
-  const { prev, seq, isHeadless, ...record } = fieldsOf(parsed(`${body}}`)) ?? {};
+  const { prev, seq, isHeadless, keptFrom, ...record } = fieldsOf(parsed(`${body}}`)) ?? {};
   if (typeof prev !== 'string' || typeof seq !== 'number' || !isRecord(record)) return undefined;
-  return { record, seq, prev, hash, isHeadless: isHeadless === true };
+  const from = keptFromIn(keptFrom);
+  const read = { record, seq, prev, hash, isHeadless: isHeadless === true };
+  return from === undefined ? read : { ...read, keptFrom: from };
+}
+
+function keptFromIn(value: unknown): KeptFrom | undefined {
+  const { seq, prev, wasWhole } = fieldsOf(value) ?? {};
+  if (typeof seq !== 'number' || typeof prev !== 'string') return undefined;
+  return { seq, prev, wasWhole: wasWhole === true };
 }
 
 /**
  * Checks every link of the chain in the texts of the audit's files, oldest first, and its end against the head: the
  * number of the newest record, kept in a file of its own. `head` is `null` when there is none, and then the end cannot
- * be vouched for. Lines are counted through all the texts.
+ * be vouched for. A chain that begins later than with its first record is whole only where a record in it says that
+ * those before were let go, or one that is known. Lines are counted through all the texts.
  */
-export function verifyAudit(texts: Iterable<string>, head?: number | null): AuditVerification {
+export function verifyAudit(
+  texts: Iterable<string>,
+  head?: number | null,
+  known: readonly Eviction[] = [],
+): AuditVerification {
   const problems: AuditProblem[] = [];
   const torn: number[] = [];
+  const evictions = [...known];
   let records = 0;
-  let last = { seq: 0, hash: firstLink };
+  let last: ChainEnd = { seq: 0, hash: firstLink };
+  let opening: (ChainEnd & { readonly line: number }) | undefined;
   let lines = 0;
   for (const line of linesIn(texts)) {
     lines++;
@@ -72,14 +101,47 @@ export function verifyAudit(texts: Iterable<string>, head?: number | null): Audi
       else problems.push({ line: lines, message: 'the line was changed after it was written' });
       continue;
     }
+    if (records === 0 && read.seq > 1) {
+      last = { seq: read.seq - 1, hash: read.prev };
+      opening = { ...last, line: lines };
+    }
     const message = brokenLink(last, read);
     if (message !== undefined) problems.push({ line: lines, message });
+    evictions.push(...[evictionIn(read) ?? []].flat());
     records++;
     last = read;
   }
-  const message = brokenEnd(last.seq, head);
-  if (message !== undefined) problems.push({ line: lines + 1, message });
-  return { intact: problems.length === 0, records, problems, torn };
+  const first = brokenBeginning(opening, evictions);
+  if (first !== undefined) problems.unshift({ line: opening?.line ?? 1, message: first });
+  const end = brokenEnd(last.seq, head);
+  if (end !== undefined) problems.push({ line: lines + 1, message: end });
+  const evicted = opening === undefined || first !== undefined ? undefined : evictions.at(-1);
+  return {
+    ...{ intact: problems.length === 0, records, problems, torn },
+    ...(evicted !== undefined && { evicted: { before: evicted.seq, at: evicted.at } }),
+  };
+}
+
+export type ChainEnd = Pick<AuditLine, 'seq' | 'hash'>;
+
+export type Eviction = KeptFrom & { readonly at: number };
+
+export function evictionIn(line: AuditLine | undefined): Eviction | undefined {
+  return line?.keptFrom && { ...line.keptFrom, at: line.record.at };
+}
+
+/**
+ * A crash can leave files that were to go, so that the chain begins earlier than is said; what is missing beyond that was
+ * taken away. Whoever has let something broken go has not mended it.
+ */
+function brokenBeginning(opening: ChainEnd | undefined, evictions: readonly Eviction[]): string | undefined {
+  const broken = evictions.find(({ wasWhole }) => !wasWhole);
+  if (broken !== undefined) return `records before ${broken.seq} were let go, and the chain was broken there`;
+  if (opening === undefined) return undefined;
+  const first = opening.seq + 1;
+  const isSaid = ({ seq, prev }: Eviction) => seq > first || (seq === first && prev === opening.hash);
+  if (evictions.some(isSaid)) return undefined;
+  return `the beginning was cut off: the first record is ${first}, and no record says that those before were let go`;
 }
 
 function* linesIn(texts: Iterable<string>): Iterable<string> {
@@ -89,10 +151,7 @@ function* linesIn(texts: Iterable<string>): Iterable<string> {
   }
 }
 
-function brokenLink(
-  last: Pick<AuditLine, 'seq' | 'hash'>,
-  { seq, prev, isHeadless }: AuditLine,
-): string | undefined {
+function brokenLink(last: ChainEnd, { seq, prev, isHeadless }: AuditLine): string | undefined {
   if (prev !== last.hash) return 'the line does not follow from the one before it';
   if (isHeadless)
     return 'the head record was missing before this line, so records before it may have been cut off';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Audit } from '../ports.ts';
+import type { VerifiableAudit } from './audit.ts';
 import { acceptedHashes } from './baselines.ts';
 import { withLock } from './lock.ts';
 import { isHash } from './objects.ts';
@@ -13,6 +13,8 @@ export interface Bounds {
   readonly megabytes: number;
   /** Refused versions of one path. */
   readonly versions: number;
+  /** Of the record of what happened. */
+  readonly auditMegabytes: number;
 }
 
 /** What a person has set for this machine, beside the states and away from every workspace; else the defaults. */
@@ -22,13 +24,14 @@ export function boundsIn(stateRoot: string): Bounds {
     return {
       megabytes: positive(said.megabytes) ?? defaults.megabytes,
       versions: positive(said.versions) ?? defaults.versions,
+      auditMegabytes: positive(said.auditMegabytes) ?? defaults.auditMegabytes,
     };
   } catch {
     return defaults;
   }
 }
 
-const defaults: Bounds = { megabytes: 200, versions: 500 };
+const defaults: Bounds = { megabytes: 200, versions: 500, auditMegabytes: 20 };
 
 function positive(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 ? value : undefined;
@@ -41,7 +44,12 @@ type Version = StoredVersion & { readonly id: string };
  * person has answered, the oldest first and each on record before it goes. The last accepted versions and what nobody
  * has answered stay, though it be too much: then that is said.
  */
-export function evict(directory: string, bounds: Bounds, audit: Audit, onDamage: OnDamage): Promise<void> {
+export function evict(
+  directory: string,
+  bounds: Bounds,
+  audit: VerifiableAudit,
+  onDamage: OnDamage,
+): Promise<void> {
   return withLock(join(directory, 'turns', 'eviction'), async () => {
     sweepTemporary(directory);
     const objects = join(directory, 'objects');
@@ -53,6 +61,7 @@ export function evict(directory: string, bounds: Bounds, audit: Audit, onDamage:
       await audit.append({ at: Date.now(), event: 'evicted', path: facts.path, quarantine: id, note });
       rmSync(join(directory, 'quarantine', `${id}.json`), { force: true });
     }
+    await audit.evict(bounds.auditMegabytes * megabyte);
     const left = new Set(leaving.flatMap(({ hash }) => hash ?? []));
     for (const name of readdirSync(objects)) {
       if (isHash(name) && !staying.has(name)) dropOld(join(objects, name), left.has(name) ? 0 : grace);

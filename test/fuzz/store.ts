@@ -42,7 +42,9 @@ export class StorePlace {
     mkdirSync(place.#root);
     // Where the command line looks for the state as well.
     process.env.INFRAHOLD_STATE_HOME = join(place.#base, 'state');
-    const store = await openStore(place.#root, { bounds: { megabytes: 1e-9, versions: 1 } });
+    const store = await openStore(place.#root, {
+      bounds: { megabytes: 1e-9, versions: 1, auditMegabytes: 20 },
+    });
     await fill(store);
     place.#kinds = new Map(Object.entries(kindsOf(store)));
     const files = readdirSync(place.#base, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -85,7 +87,7 @@ export class StorePlace {
       if (entry.isFile() && !this.#original.has(file)) rmSync(file);
     }
     for (const [file, content] of this.#original) {
-      const isSame = file !== damaged && existsSync(file) && statSync(file).size === content.length;
+      const isSame = file !== damaged && existsSync(file) && holds(file, content);
       if (!isSame) writeFileSync(file, content);
     }
   }
@@ -117,6 +119,12 @@ export class StorePlace {
   close(): void {
     rmSync(this.#base, { recursive: true, force: true });
   }
+}
+
+/** What another record leaves as long as it was, the number of the newest, is short. */
+function holds(file: string, content: Uint8Array): boolean {
+  const isLong = content.length > 64;
+  return isLong ? statSync(file).size === content.length : readFileSync(file).equals(content);
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

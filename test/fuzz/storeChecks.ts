@@ -128,6 +128,22 @@ export async function auditCheck(
   return outcome;
 }
 
+/** A record that says something else is found by the next one, which names the hash of what it said before. */
+export async function chainCheck(
+  { audit }: Store,
+  original: AuditRecord | undefined,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { intact, problems } = await audit.verify();
+  const isSame = JSON.stringify(valueIn(bytes)) === JSON.stringify(original);
+  assert.equal(
+    intact,
+    isSame,
+    isSame ? JSON.stringify(problems) : 'a record was rewritten, and it is called whole',
+  );
+  return intact ? 'as it was' : 'known to be damaged';
+}
+
 export async function headCheck(store: Store, bytes: Uint8Array): Promise<string> {
   const { intact } = await store.audit.verify();
   const isHead = /^\d{1,15}\n$/.test(Buffer.from(bytes).toString('latin1'));

@@ -20,6 +20,7 @@ export const log: Command = {
   operands: [0, 0],
   notes: [
     'The newest record is last. The record holds addresses of what changed, never values of a file.',
+    'Beyond 20 MB the oldest records go, which a record that stays says; --verify tells from which on it is whole.',
     'With --verify: exit code 0 when the record is whole, 1 when it is not.',
   ],
   run,
@@ -50,8 +51,11 @@ async function run(call: Call): Promise<ExitCode> {
 }
 
 async function sayVerified(call: Call, verification: AuditVerification): Promise<ExitCode> {
-  const { intact, records, problems, torn } = verification;
+  const { intact, records, problems, torn, evicted } = verification;
+  const before =
+    evicted && `Records before number ${evicted.before} were let go on ${time(evicted.at)} for their size.`;
   const lines = [
+    ...[before ?? []].flat(),
     ...problems.map(({ line, message }) => `line ${line}: ${message}`),
     ...torn.map((line) => `line ${line}: half a line, left by a crash; no record was chained to it`),
     intact ? `The record is whole: ${records} records.` : `The record is not whole: ${records} records read.`,

@@ -11,42 +11,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { AuditRecord } from '../../../src/ports.ts';
 import { openAudit } from '../../../src/store/audit.ts';
 import { verifyAudit } from '../../../src/store/auditLine.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { median, pause, program, temporaryFolder } from '../disk/temporaryFolder.ts';
+import { median, pause, program } from '../disk/temporaryFolder.ts';
+import { appendMany, closedIn, held, opened, small } from './auditPlace.ts';
 
 const [, , mode, workspace, stateHome, most] = process.argv;
 if (mode === 'append' && workspace !== undefined && stateHome !== undefined) {
   // This file also serves as the program that appends from another process.
   await appendMany(workspace, stateHome, most);
   process.exit();
-}
-
-async function appendMany(workspace: string, stateHome: string, most?: string): Promise<void> {
-  const { audit: usual, directory } = await openStore(workspace, { stateHome });
-  const audit = most === undefined ? usual : openAudit(directory, assert.fail, Number(most));
-  for (let index = 0; index < 150; index++) {
-    await audit.append({ at: index, event: 'held', note: `${process.pid}: ${'x'.repeat(index * 7)}` });
-  }
-}
-
-async function opened(t: TestContext) {
-  const folder = temporaryFolder(t);
-  const workspace = join(folder, 'shop');
-  const stateHome = join(folder, 'state');
-  mkdirSync(workspace);
-  const damage: string[] = [];
-  const store = await openStore(workspace, { stateHome, onDamage: (message) => void damage.push(message) });
-  const file = join(store.directory, 'audit.jsonl');
-  return { audit: store.audit, file, damage, workspace, stateHome, directory: store.directory };
-}
-
-function held(at: number): AuditRecord {
-  return { at, event: 'held', path: 'compose.yml', changes: [`removed services.s${at}`] };
 }
 
 test('records come back in their order, the newest of them when fewer are asked for', async (t) => {
@@ -219,13 +196,6 @@ test('a record costs about a millisecond', async (t) => {
   t.diagnostic(`median ${median(times).toFixed(2)} ms`);
   assert.ok(median(times) < 20);
 });
-
-/** Small files, so that a few records fill several. */
-const small = 1_000;
-
-function closedIn(directory: string): readonly string[] {
-  return readdirSync(directory).filter((name) => /^audit-\d+\.jsonl$/.test(name));
-}
 
 test('a file that has grown is closed, and the chain, the newest records and the check run on', async (t) => {
   const { directory, workspace, stateHome } = await opened(t);

@@ -93,7 +93,7 @@ async function survives({ workspace: shop, stateHome: state }: Folders, step: Cr
   const damage: string[] = [];
   const heed = (message: string) => void damage.push(message);
   const found = await guardAt(shop, state, heed);
-  await earlierIsThere(found);
+  await earlierIsThere(found, step);
   await step.survived(found);
   const started = await guardAt(shop, state, heed);
   const act = await step.ready(started);

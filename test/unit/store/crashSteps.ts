@@ -28,6 +28,8 @@ export interface CrashStep {
   survived(place: GuardedPlace): Promise<void>;
   /** What must be so when it was done, the second time. */
   done(place: GuardedPlace): Promise<void>;
+  /** The oldest records may go. */
+  readonly letsGo?: true;
 }
 
 /** The real guard over the real state of a folder. */
@@ -78,9 +80,13 @@ export async function prepareState(workspace: string, stateHome: string): Promis
 }
 
 /** What was acknowledged before the crash. */
-export async function earlierIsThere({ guard, ports, store }: GuardedPlace): Promise<void> {
+export async function earlierIsThere(
+  { guard, ports, store }: GuardedPlace,
+  { letsGo }: CrashStep,
+): Promise<void> {
   const events = (await ports.audit.tail(1_000)).map(({ event }) => event);
-  assert.deepEqual(events.slice(0, 3), ['baseline-taken', 'scope-declared', 'held']);
+  const mayBeGone = letsGo === true && events.includes('records-evicted');
+  if (!mayBeGone) assert.deepEqual(events.slice(0, 3), ['baseline-taken', 'scope-declared', 'held']);
   assert.deepEqual((await store.audit.verify()).problems, []);
   assert.ok(await isKept(ports, refusedEarlier));
   assert.ok((await guard.baseline(path)) !== undefined);
@@ -168,6 +174,21 @@ export const crashSteps: Readonly<Record<string, CrashStep>> = {
     done: async ({ guard, store }) => {
       assert.equal((await guard.scope())?.declaredAt, 2);
       assert.ok(readdirSync(store.directory).includes('audit-000001.jsonl'));
+    },
+  },
+  'let the oldest records go': {
+    letsGo: true,
+    ready: async ({ ports, store }) => {
+      writeFileSync(join(dirname(store.directory), 'limits.json'), '{"auditMegabytes":1}');
+      const large = { at: 1, event: 'passed', note: 'x'.repeat(mostBytes) } as const;
+      for (let count = 0; count < 4; count++) await ports.audit.append(large);
+      return () => store.evict();
+    },
+    survived: async ({ guard }) => isOneOf(await guard.baseline(path), [accepted]),
+    done: async ({ ports, store }) => {
+      assert.ok(!readdirSync(store.directory).includes('audit-000001.jsonl'));
+      assert.equal((await ports.audit.tail(1)).at(-1)?.event, 'records-evicted');
+      assert.ok((await store.audit.verify()).evicted !== undefined);
     },
   },
   'clear the scope': {

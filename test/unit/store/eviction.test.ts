@@ -27,7 +27,7 @@ function refusedAt(at: number, path: string): RefusedVersion {
 }
 
 test('where there is too much, the oldest answered versions go, each on record', async (t) => {
-  const { store, damage, keep, ids } = await opened(t, { megabytes: 1, versions: 100 });
+  const { store, damage, keep, ids } = await opened(t, { megabytes: 1, versions: 100, auditMegabytes: 20 });
   await store.baselines.accept('compose.yml', { content: new Uint8Array(tenth).fill(255) });
   const kept: string[] = [];
   for (let at = 1; at <= 20; at++) kept.push(await keep(at));
@@ -48,7 +48,7 @@ test('where there is too much, the oldest answered versions go, each on record',
 });
 
 test('what nobody has answered and the last accepted versions stay, though it be too much, and that is said', async (t) => {
-  const { store, damage, keep, ids } = await opened(t, { megabytes: 0.5, versions: 3 });
+  const { store, damage, keep, ids } = await opened(t, { megabytes: 0.5, versions: 3, auditMegabytes: 20 });
   await store.baselines.accept('compose.yml', { content: new Uint8Array(tenth).fill(255) });
   for (let at = 1; at <= 10; at++) await keep(at);
   await store.evict();
@@ -59,7 +59,7 @@ test('what nobody has answered and the last accepted versions stay, though it be
 });
 
 test('of one path no more versions stay than may, and another path loses none for it', async (t) => {
-  const { store, keep, ids } = await opened(t, { megabytes: 100, versions: 5 });
+  const { store, keep, ids } = await opened(t, { megabytes: 100, versions: 5, auditMegabytes: 20 });
   const kept: string[] = [];
   for (let at = 1; at <= 8; at++) kept.push(await keep(at));
   const other = await keep(1, 'other.yml');
@@ -70,7 +70,7 @@ test('of one path no more versions stay than may, and another path loses none fo
 });
 
 test('a content that nothing names goes once it is old, and one that is wanted again does not', async (t) => {
-  const { store } = await opened(t, { megabytes: 100, versions: 5 });
+  const { store } = await opened(t, { megabytes: 100, versions: 5, auditMegabytes: 20 });
   const accept = (byte: number) =>
     store.baselines.accept('compose.yml', { content: new Uint8Array(tenth).fill(byte) });
   const objects = join(store.directory, 'objects');
@@ -87,11 +87,11 @@ test('a content that nothing names goes once it is old, and one that is wanted a
 });
 
 test('the bounds are what a person has set for the machine, and nothing in the workspace can change them', async (t) => {
-  const { store } = await opened(t, { megabytes: 1, versions: 1 });
+  const { store } = await opened(t, { megabytes: 1, versions: 1, auditMegabytes: 20 });
   const root = dirname(store.directory);
-  assert.deepEqual(boundsIn(root), { megabytes: 200, versions: 500 });
+  assert.deepEqual(boundsIn(root), { megabytes: 200, versions: 500, auditMegabytes: 20 });
   writeFileSync(join(root, 'limits.json'), '{"megabytes":50,"versions":-1}');
-  assert.deepEqual(boundsIn(root), { megabytes: 50, versions: 500 });
+  assert.deepEqual(boundsIn(root), { megabytes: 50, versions: 500, auditMegabytes: 20 });
   writeFileSync(join(root, 'limits.json'), 'garbage');
-  assert.deepEqual(boundsIn(root), { megabytes: 200, versions: 500 });
+  assert.deepEqual(boundsIn(root), { megabytes: 200, versions: 500, auditMegabytes: 20 });
 });

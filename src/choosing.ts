@@ -1,8 +1,8 @@
-import { encodeText } from './content.ts';
+import { encodeText, sameBytes } from './content.ts';
 import type { Problem } from './core/model/document.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import { declaredScope, documentOf, kindAt } from './judging.ts';
-import type { Origin, Ports, Road } from './ports.ts';
+import type { Origin, Ports, ProtectedFiles, Road } from './ports.ts';
 
 /** An edit that waits for a person. There is at most one for a path: a newer proposal takes its place. */
 export interface HeldEdit {
@@ -23,15 +23,36 @@ export interface HeldEdit {
 
 export type Choice = 'approve' | 'keep-asked' | 'put-back';
 
-/** Lands the chosen content: the guard's own way is `ports.files.replace`, an editor may save its buffer. */
-export type Land = (path: string, content: Uint8Array | undefined) => Promise<unknown>;
+/**
+ * Lands the chosen content: the guard's own way is `landOnDisk`, an editor may save its buffer. Gives what it took off the
+ * disk by itself.
+ */
+export type Land = (path: string, content: Uint8Array | undefined) => Promise<readonly Uint8Array[]>;
 
-/** Throws, with everything as it was, when the content cannot be landed. */
-export async function carryOut(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
-  // The tool of an agent has yet to write it, so that there is nothing to put back and nothing to land.
-  const isToBeWritten = held.road === 'hook' && choice !== 'keep-asked';
-  if (!isToBeWritten) await landChoice(ports, held, choice, land);
-  else if (choice === 'approve') await keepApproval(ports, held);
+export function landOnDisk(files: ProtectedFiles): Land {
+  return async (path, content) => {
+    const stood = await files.read(path);
+    if (sameBytes(stood, content)) return [];
+    const displaced = await files.replace(path, content);
+    return [stood, displaced?.content].filter((one) => one !== undefined);
+  };
+}
+
+/** The tool of an agent has yet to write what it was held for, so that there is nothing to put back and nothing to land. */
+export function isToBeWritten({ road }: HeldEdit, choice: Choice): boolean {
+  return road === 'hook' && choice !== 'keep-asked';
+}
+
+/** Throws, with everything as it was, when the content cannot be landed. Gives what its landing took off the disk unseen. */
+export async function carryOut(
+  ports: Ports,
+  held: HeldEdit,
+  choice: Choice,
+  land: Land,
+): Promise<readonly Uint8Array[]> {
+  if (!isToBeWritten(held, choice)) return landChoice(ports, held, choice, land);
+  if (choice === 'approve') await keepApproval(ports, held);
+  return [];
 }
 
 async function keepApproval(ports: Ports, { path, baseline, proposal }: HeldEdit): Promise<void> {
@@ -45,7 +66,12 @@ const approvalCounts = 12 * 3_600_000;
  * The content lands first. No guard takes it for another edit, because each waits for its turn; and where the landing
  * fails, or a crash comes between, what was accepted before is accepted still.
  */
-async function landChoice(ports: Ports, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
+async function landChoice(
+  ports: Ports,
+  held: HeldEdit,
+  choice: Choice,
+  land: Land,
+): Promise<readonly Uint8Array[]> {
   const { baselines } = ports;
   const before = await baselines.get(held.path);
   if (before === undefined && choice === 'put-back' && (await baselines.isLost(held.path, held.proposal)))
@@ -53,8 +79,10 @@ async function landChoice(ports: Ports, held: HeldEdit, choice: Choice, land: La
       `${held.path}: what was accepted is lost and cannot be put back. Approve what is there, or write it anew`,
     );
   const content = await chosenContent(ports, held, choice, before?.content);
-  await land(held.path, content);
+  const taken = await land(held.path, content);
   await baselines.accept(held.path, { content });
+  const known = [before?.content, held.proposal];
+  return taken.filter((one) => !known.some((other) => sameBytes(one, other)));
 }
 
 async function chosenContent(

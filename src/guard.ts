@@ -1,5 +1,13 @@
 import { adopt, catchUp } from './adopting.ts';
-import { type Choice, carryOut, type HeldEdit, type Land, salvageHeld } from './choosing.ts';
+import {
+  type Choice,
+  carryOut,
+  type HeldEdit,
+  isToBeWritten,
+  type Land,
+  landOnDisk,
+  salvageHeld,
+} from './choosing.ts';
 import type { Problem } from './core/model/document.ts';
 import { formatGrant } from './core/scope/grants.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
@@ -18,7 +26,7 @@ import {
 } from './judging.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
 import { inWords, record, refusalOf } from './recording.ts';
-import { isSettled, type SettledRoad, settle, type ToolRun } from './settling.ts';
+import { isSettled, type SettledRoad, settle, settleBefore, settleTaken, type ToolRun } from './settling.ts';
 
 export interface Guard {
   /** Before a write: may these bytes be written? Touches no protected file. A held edit is in quarantine. */
@@ -38,9 +46,10 @@ export interface Guard {
   salvage(held: HeldEdit): Promise<{ readonly text: string } | { readonly problem: Problem }>;
   /**
    * Carries out a person's choice and ends the hold. Throws, and still holds, when the content cannot be landed. What
-   * an agent's tool has yet to write is not landed: the approval of it is kept, and the agent makes the edit.
+   * an agent's tool has yet to write is not landed: the approval of it is kept, and the agent makes the edit. Gives what
+   * else came onto the disk meanwhile, is held, and a person is yet to be asked about.
    */
-  resolve(held: HeldEdit, choice: Choice, land?: Land): Promise<void>;
+  resolve(held: HeldEdit, choice: Choice, land?: Land): Promise<readonly HeldEdit[]>;
   held(): readonly HeldEdit[];
   baseline(path: string): Promise<Uint8Array | undefined>;
   scope(): Promise<DeclaredScope | undefined>;
@@ -73,7 +82,7 @@ export function createGuard(ports: Ports): Guard {
     catchUp: (path) => alone(path, () => catchUp(ports, path)),
     salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
-      alone(held.path, () => resolve(state, held, choice, land ?? ports.files.replace)),
+      alone(held.path, () => resolve(state, held, choice, land ?? landOnDisk(ports.files))),
     held: () => [...state.held.values()],
     baseline: async (path) => (await ports.baselines.get(path))?.content,
     scope: () => declaredScope(ports),
@@ -123,14 +132,25 @@ async function reviewActions({ ports }: State, actions: Actions): Promise<Judgem
   return judgement;
 }
 
-async function resolve(state: State, held: HeldEdit, choice: Choice, land: Land): Promise<void> {
-  await carryOut(state.ports, held, choice, land);
-  if (state.held.get(held.path)?.id === held.id) state.held.delete(held.path);
+async function resolve(
+  state: State,
+  held: HeldEdit,
+  choice: Choice,
+  land: Land,
+): Promise<readonly HeldEdit[]> {
+  const { path } = held;
+  const before = isToBeWritten(held, choice) ? undefined : await settleBefore(state, held);
+  const taken = await carryOut(state.ports, held, choice, land);
+  if (state.held.get(path)?.id === held.id) state.held.delete(path);
   const event = ({ approve: 'approved', 'keep-asked': 'kept-asked', 'put-back': 'put-back' } as const)[
     choice
   ];
-  await record(state.ports, event, { path: held.path, quarantine: held.id, ...inWords(held.judgement) });
+  await record(state.ports, event, { path, quarantine: held.id, ...inWords(held.judgement) });
   await state.ports.quarantine.answered(held.id, choice === 'put-back' ? refusalOf(held) : undefined);
+  const after = await settleTaken(state, held, taken);
+  return [before, ...after].flatMap((review) =>
+    review?.outcome === 'held' && review.isNew ? review.held : [],
+  );
 }
 
 async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { takeFirst } from './adopting.ts';
+import type { HeldEdit } from './choosing.ts';
 import { sameBytes } from './content.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import { type Hold, hold, type Kept, keep, type Review, recordAbout, type State } from './holding.ts';
@@ -41,6 +42,32 @@ export async function settle(state: State, seen: Settled): Promise<Review | unde
   if (review !== undefined || !wasUnrecorded || held === undefined) return review;
   // It was put back before, and is told only now that it is on record as well.
   return { outcome: 'held', judgement: held.judgement, held, isNew: held.wasRefused !== true };
+}
+
+/** What the watch has yet to tell of must not be taken off the disk unseen when a choice lands. */
+export async function settleBefore(state: State, { path, proposal }: HeldEdit): Promise<Review | undefined> {
+  const { files, baselines } = state.ports;
+  const baseline = await baselines.get(path);
+  const isKnown = async (content: Uint8Array | undefined) =>
+    baseline === undefined || (await files.holds(path, content));
+  if ((await isKnown(proposal)) || (await isKnown(baseline?.content))) return undefined;
+  return settleFile(state, { path, road: 'disk', origin: { author: 'unknown' } });
+}
+
+/** What came onto the disk while a choice landed, and was taken off by it, is an edit of what landed. */
+export async function settleTaken(
+  state: State,
+  { path }: HeldEdit,
+  taken: readonly Uint8Array[],
+): Promise<readonly Review[]> {
+  const reviews: Review[] = [];
+  for (const content of taken) {
+    const { content: baseline } = (await state.ports.baselines.get(path)) ?? {};
+    const edit: Found = { path, road: 'disk', origin: { author: 'unknown' }, after: content, baseline };
+    const review = await settleDisplaced(state, edit, content);
+    if (review !== undefined) reviews.push(review);
+  }
+  return reviews;
 }
 
 async function settleFile(state: State, seen: Settled): Promise<Review | undefined> {

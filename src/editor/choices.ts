@@ -1,7 +1,7 @@
 import type { MessageItem } from 'vscode';
 import { l10n, window } from 'vscode';
-import type { Choice, Land } from '../choosing.ts';
-import { decodeText, sameBytes } from '../content.ts';
+import { type Choice, type Land, landOnDisk } from '../choosing.ts';
+import { decodeText } from '../content.ts';
 import { broughtProblems } from '../core/verdict/loading.ts';
 import type { BufferAuthors } from './bufferAuthors.ts';
 import { openDocumentAt, showText } from './buffers.ts';
@@ -49,15 +49,15 @@ async function carryOut(hold: Hold, choice: Choice, authors: BufferAuthors): Pro
   if (folder.heldAt(held.path)?.id !== held.id) {
     throw new Refusal(l10n.t('{0} is not held any more, or by a newer edit. Nothing was done.', held.path));
   }
-  await folder.guard.resolve(held, choice, landIn(folder, authors));
+  const others = await folder.guard.resolve(held, choice, landIn(folder, authors));
   folder.decided(held, choice);
+  if (others.length > 0) folder.tell(others);
   await folder.refresh(held.path);
 }
 
 /** Lands content through the editor that shows the file, so that undo works there, and else on the disk. */
 function landIn(folder: FolderSession, authors: BufferAuthors): Land {
   return async (path, content) => {
-    const { files } = folder.ports;
     const document = openDocumentAt(folder.uriOf(path));
     const decoded = content === undefined ? undefined : decodeText(content);
     if (document !== undefined && decoded !== undefined && 'text' in decoded) {
@@ -71,7 +71,7 @@ function landIn(folder: FolderSession, authors: BufferAuthors): Land {
       }
     }
     // A save can fail, or find nothing to do because the buffer was clean; the disk has the last word.
-    if (!sameBytes(await files.read(path), content)) await files.replace(path, content);
+    return landOnDisk(folder.ports.files)(path, content);
   };
 }
 

@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openAudit } from '../../src/store/audit.ts';
+import { openStore } from '../../src/store/open.ts';
 
 const cli = resolve('dist', 'cli.js');
 const incident = (name: string) => readFileSync(join('test', 'cases', 'incident', name), 'utf8');
@@ -119,4 +121,25 @@ test('log --verify says whether the record is whole, and which line is not', (t)
   assert.match(problems[0].message, /changed after it was written/);
   writeFileSync(audit, text.split('\n').slice(1).join('\n'));
   assert.equal(infrahold(['log', '--verify']).status, 1);
+});
+
+test('log --verify says that records were let go, and is not content where somebody took more away', async (t) => {
+  const { path, env } = folder(t);
+  const { directory } = await openStore(path, { stateHome: env.INFRAHOLD_STATE_HOME ?? '' });
+  const audit = openAudit(directory, assert.fail, 1_000);
+  for (let at = 0; at < 40; at++) await audit.append({ at, event: 'passed', path: 'compose.yml' });
+  await audit.evict(3_000);
+  const verify = () =>
+    spawnSync(process.execPath, [cli, 'log', '--verify'], { cwd: path, env, encoding: 'utf8' });
+  const { status, stdout } = verify();
+  assert.match(
+    stdout,
+    /^Records before number \d+ were let go on \d{4}-.* for their size\.\nThe record is whole/,
+  );
+  assert.equal(status, 0);
+  const [oldest = ''] = readdirSync(directory).filter((name) => /^audit-\d+\.jsonl$/.test(name));
+  rmSync(join(directory, oldest));
+  const spoiled = verify();
+  assert.match(spoiled.stdout, /^line 1: the beginning was cut off/);
+  assert.equal(spoiled.status, 1);
 });

@@ -4,13 +4,14 @@ import { dirname, resolve } from 'node:path';
 import { sameBytes } from '../content.ts';
 import type { Displaced, ProtectedFiles, Replacing } from '../ports.ts';
 import { attempt } from '../store/errors.ts';
+import { faded, type LastLook, wasSame } from './lastLook.ts';
 import { isInside, locate, type Place } from './locate.ts';
 import { type Owner, replaceFile } from './replace.ts';
 import { type Look, look, settledRead } from './settledRead.ts';
 
 /** The protected files of the workspace at `root`, on disk. */
 export function protectedFiles(root: string): ProtectedFiles {
-  const known = new Map<string, Known>();
+  const known = lastLooks();
   return {
     read: (path, likely) => attempt(`read ${path}`, () => read(known, root, path, likely)),
     holds: (path, content) =>
@@ -29,7 +30,7 @@ export function protectedFiles(root: string): ProtectedFiles {
 }
 
 interface Known {
-  readonly look: Look;
+  readonly look: LastLook;
   /** Kept when the file goes away, so that it comes back with the same mode. */
   readonly owner: Owner | undefined;
   /** The real path of a link's target when the file was first seen. */
@@ -37,7 +38,7 @@ interface Known {
 }
 
 async function read(
-  known: Map<string, Known>,
+  known: LastLooks,
   root: string,
   path: string,
   likely: ((content: Uint8Array) => void) | undefined,
@@ -49,17 +50,17 @@ async function read(
   return seen.content;
 }
 
-async function remember(known: Map<string, Known>, path: string, place: Place, seen: Look): Promise<void> {
+async function remember(known: LastLooks, path: string, place: Place, seen: Look): Promise<void> {
   const before = known.get(path);
   known.set(path, {
     look: seen,
-    owner: seen.content === undefined ? before?.owner : seen,
+    owner: ownerOf(seen) ?? before?.owner,
     target: before === undefined ? await linkTarget(place) : before.target,
   });
 }
 
 async function replace(
-  known: Map<string, Known>,
+  known: LastLooks,
   root: string,
   { path, content, how }: { path: string; content: Uint8Array | undefined; how: Replacing },
 ): Promise<Displaced | undefined> {
@@ -83,10 +84,40 @@ async function replace(
   const after = look(place.file);
   known.set(path, {
     look: after,
-    owner: after.content === undefined ? before?.owner : after,
+    owner: ownerOf(after) ?? before?.owner,
     target: before === undefined ? target : before.target,
   });
-  return sameBytes(displaced?.content, lastRead?.content) ? undefined : displaced;
+  return lastRead !== undefined && wasSame(lastRead, displaced?.content) ? undefined : displaced;
+}
+
+interface LastLooks {
+  get(path: string): Known | undefined;
+  set(path: string, now: Known): void;
+}
+
+/** Of so many files the content is at hand that was read last; there may be thousands. */
+const mostContents = 64;
+
+function lastLooks(): LastLooks {
+  const known = new Map<string, Known>();
+  const recent = new Set<string>();
+  return {
+    get: (path) => known.get(path),
+    set: (path, now) => {
+      recent.delete(path);
+      recent.add(path);
+      known.set(path, now);
+      const [oldest] = recent;
+      if (recent.size <= mostContents || oldest === undefined) return;
+      recent.delete(oldest);
+      const old = known.get(oldest);
+      if (old !== undefined) known.set(oldest, { ...old, look: faded(old.look) });
+    },
+  };
+}
+
+function ownerOf({ content, mode, uid, gid }: Look): Owner | undefined {
+  return content && { mode, uid, gid };
 }
 
 /** Where a link inside the workspace leads, though its target be gone; `undefined` for anything else. */

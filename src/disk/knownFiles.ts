@@ -101,7 +101,8 @@ const noStamp: Stamp = { stamp: '', changedAt: 0, hasOtherNames: false };
 
 /** The time of change cannot be set back by a program, unlike the time of writing; both are compared. */
 function stampFrom(own: Stats, { ino, size, mtimeMs, ctimeMs, nlink }: Stats): Stamp {
-  const stamp = `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+  // One string, where a template would stay a tree of several.
+  const stamp = [ino, size, mtimeMs, ctimeMs].join(' ');
   return { stamp, changedAt: ctimeMs, hasOtherNames: own.isSymbolicLink() || nlink > 1 };
 }
 

@@ -16,11 +16,11 @@ import {
 } from 'node:fs';
 import { chmod, lstat, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { sameBytes } from '../content.ts';
 import type { Displaced } from '../ports.ts';
 import { errnoOf, GuardError } from '../store/errors.ts';
 import { renameOver, synced } from '../store/wholeFile.ts';
-import { type Look, look, lookAt, stampOf } from './settledRead.ts';
+import { type LastLook, wasSame } from './lastLook.ts';
+import { look, lookAt, stampOf } from './settledRead.ts';
 
 /** What a file that is written anew should have, where the file before it is gone. */
 export interface Owner {
@@ -41,7 +41,7 @@ export interface Replacement {
   /** The new content is made ready meanwhile, but takes the place of the old only after this; never if it fails. */
   readonly once?: Promise<unknown>;
   /** Where it is given, nothing else may go. */
-  readonly lastRead?: Look | undefined;
+  readonly lastRead?: LastLook | undefined;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function replaceFile(file: string, replacement: Replacement): Promi
     if (!['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(errnoOf(error))) throw error;
     await once;
     const { content: old } = look(file);
-    const stands = lastRead !== undefined && !sameBytes(old, lastRead.content);
+    const stands = lastRead !== undefined && !wasSame(lastRead, old);
     if (old === undefined || !stands) await overwrite(file, content, error);
     return old && { content: old, stands };
   }
@@ -106,7 +106,7 @@ function statOf(file: string): Stats | undefined {
  */
 async function displacing(
   file: string,
-  lastRead: Look | undefined,
+  lastRead: LastLook | undefined,
   step: () => Promise<void>,
 ): Promise<Displaced | undefined> {
   const descriptor = openOld(file);
@@ -122,10 +122,10 @@ async function displacing(
 }
 
 /** What looks as it did is not read again, for the time between the look and the step is what counts. */
-function newerThan(last: Look, file: string, descriptor: number | undefined): Uint8Array | undefined {
+function newerThan(last: LastLook, file: string, descriptor: number | undefined): Uint8Array | undefined {
   if (descriptor !== undefined && stampOf(fstatSync(descriptor)) === last.stamp) return undefined;
   const { content } = descriptor === undefined ? look(file) : lookAt(descriptor);
-  return sameBytes(content, last.content) ? undefined : content;
+  return wasSame(last, content) ? undefined : content;
 }
 
 function openOld(file: string): number | undefined {

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 import { setTimeout as delay } from 'node:timers/promises';
 import { sameBytes } from '../content.ts';
 import { errnoOf } from '../store/errors.ts';
+import { endedLine, type LastLook, wasSame } from './lastLook.ts';
 
 /** A file at one moment. `content` is `undefined` when there is no such file. */
 export interface Look {
@@ -33,7 +34,7 @@ const oldAge = 2_000;
  */
 export async function settledRead(
   file: string,
-  last: Look | undefined,
+  last: LastLook | undefined,
   likely: (content: Uint8Array) => void = () => undefined,
 ): Promise<Look> {
   const started = elapsed();
@@ -91,7 +92,8 @@ export function lookAt(descriptor: number): Look {
 }
 
 export function stampOf({ ino, size, mtimeMs }: Stats): string {
-  return `${ino} ${size} ${mtimeMs}`;
+  // Joined, it is one string; put together in a template it would stay a tree of several, for each of thousands of files.
+  return [ino, size, mtimeMs].join(' ');
 }
 
 /** From the start and to the end, wherever the end is by then. */
@@ -115,7 +117,7 @@ function hasGrown(before: Uint8Array | undefined, after: Uint8Array | undefined)
 
 const nothing: Look = { content: undefined, mode: 0, uid: -1, gid: -1, stamp: '', changedAt: 0 };
 
-function patienceFor(seen: Look, last: Look | undefined): number {
+function patienceFor(seen: Look, last: LastLook | undefined): number {
   if (seen.content === undefined) return last !== undefined && last.content === undefined ? 0 : untilGone;
   const age = Date.now() - seen.changedAt;
   if (age > oldAge) return 0;
@@ -126,15 +128,11 @@ function patienceFor(seen: Look, last: Look | undefined): number {
  * Nobody can know that a write has ended, but the first part of one gives itself away: it is empty, breaks off in
  * the middle of a line or at the end of a buffer's worth, or is much shorter than the file was before.
  */
-function looksUnfinished(content: Uint8Array, last: Look | undefined, age: number): boolean {
+function looksUnfinished(content: Uint8Array, last: LastLook | undefined, age: number): boolean {
   const before = last?.content;
-  if (before !== undefined && sameBytes(content, before)) return false;
+  if (last !== undefined && before !== undefined && wasSame(last, content)) return false;
   if (content.length === 0 || content.length % 4_096 === 0) return true;
-  if (!endsLine(content) && (before === undefined || endsLine(before))) return true;
+  if (!endedLine(content) && (before === undefined || endedLine(before))) return true;
   if (before === undefined) return last === undefined && age < untilFinished;
   return content.length < before.length * 0.7;
-}
-
-function endsLine(content: Uint8Array): boolean {
-  return content.at(-1) === 0x0a;
 }

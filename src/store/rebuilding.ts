@@ -1,6 +1,7 @@
 import type { AuditRecord, Baseline, Baselines, Quarantine, Turns } from '../ports.ts';
 import type { VerifiableAudit } from './audit.ts';
 import { GuardError } from './errors.ts';
+import { openSpare, type Spare } from './spare.ts';
 import type { OnDamage } from './wholeFile.ts';
 
 export interface StateParts {
@@ -16,7 +17,7 @@ export interface StateParts {
  * record begins without a head, and so says for good that there was one before it.
  */
 export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage: OnDamage): StateParts {
-  const known = new Map<string, Baseline>();
+  const known = knownBaselines(openSpare());
   let underWay: Promise<void> | undefined;
   const rebuild = () => {
     underWay ??= rebuildFrom(parts, known, makeFolders, onDamage).finally(() => {
@@ -31,7 +32,11 @@ export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage:
   const { baselines, quarantine, audit, turns } = parts;
   return {
     baselines: {
-      get: async (path) => remember(known, path, await mended(baselines.get)(path)),
+      get: async (path) => {
+        const baseline = await mended(baselines.get)(path);
+        if (baseline !== undefined) known.set(path, baseline);
+        return baseline;
+      },
       accept: async (path, baseline) => {
         await mended(baselines.accept)(path, baseline);
         known.set(path, baseline);
@@ -56,13 +61,28 @@ export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage:
   };
 }
 
-function remember(
-  known: Map<string, Baseline>,
-  path: string,
-  baseline: Baseline | undefined,
-): Baseline | undefined {
-  if (baseline !== undefined) known.set(path, baseline);
-  return baseline;
+interface KnownBaselines {
+  set(path: string, baseline: Baseline): void;
+  all(): Iterable<readonly [path: string, baseline: Baseline]>;
+}
+
+function knownBaselines(contents: Spare): KnownBaselines {
+  /** Whether there is to be a file. */
+  const known = new Map<string, boolean>();
+  return {
+    set: (path, { content }) => {
+      known.set(path, content !== undefined);
+      if (content === undefined) contents.forget(path);
+      else contents.keep(path, content);
+    },
+    *all() {
+      for (const [path, isThere] of known) {
+        const content = isThere ? contents.get(path) : undefined;
+        // What cannot be read any more was not accepted as a removal.
+        if (isThere === (content !== undefined)) yield [path, { content }];
+      }
+    },
+  };
 }
 
 async function again<T>(
@@ -85,14 +105,14 @@ function isGone(error: unknown): boolean {
 
 async function rebuildFrom(
   { baselines, audit }: StateParts,
-  known: ReadonlyMap<string, Baseline>,
+  known: KnownBaselines,
   makeFolders: () => void,
   onDamage: OnDamage,
 ): Promise<void> {
   makeFolders();
   const records: AuditRecord[] = [];
   const note = 'the state was gone; it was made anew from what a guard at work knew';
-  for (const [path, baseline] of known) {
+  for (const [path, baseline] of known.all()) {
     // Another guard may have been here first.
     if ((await baselines.get(path)) !== undefined) continue;
     await baselines.accept(path, baseline);

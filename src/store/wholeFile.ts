@@ -93,7 +93,7 @@ export function asideName(file: string): string {
 }
 
 /** Tells names apart and keeps no secret, so that nothing has to be loaded for it. */
-function unique(): string {
+export function unique(): string {
   return `${process.pid.toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 }
 

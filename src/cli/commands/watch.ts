@@ -29,8 +29,9 @@ export const watch: Command = {
 };
 
 async function run({ world }: Call): Promise<ExitCode> {
-  // The look at the start makes garbage, for which the engine would keep thirty megabytes as long as the guard runs.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // The look at the start makes garbage, for which the engine would keep thirty megabytes, half of them full of holes,
+  // as long as the guard runs.
+  for (const flag of ['--semi-space-growth-factor=1', '--optimize-for-size']) setFlagsFromString(flag);
   const workspace = await openWorkspace(world.cwd, world, { watches: true });
   const { guard } = workspace;
   const paint = paintFor(world.stdout, world.env);

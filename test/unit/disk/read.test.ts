@@ -42,13 +42,17 @@ test('a file that was written long ago is read at once', async (t) => {
   assert.ok(took < 40);
 });
 
-for (const isFirst of [true, false]) {
-  const which = isFirst ? 'on the first read of the file' : 'of a file that was read before';
+for (const [which, others] of [
+  ['on the first read of the file', undefined],
+  ['of a file that was read before', 0],
+  ['of a file that was read before a hundred others', 100],
+] as const) {
   test(`a write in two halves 100 ms apart is read whole, ${which}`, async (t) => {
     const root = temporaryFolder(t);
     const files = protectedFiles(root);
     const file = write(root, 'compose.yml', before);
-    if (!isFirst) await files.read('compose.yml');
+    if (others !== undefined) await files.read('compose.yml');
+    for (let other = 0; other < (others ?? 0); other++) await files.read(`${other}.yml`);
     const writer = await otherProcess(
       t,
       file,

@@ -21,6 +21,10 @@ export async function firstLook(
 ): Promise<readonly Hold[]> {
   const known = await baselines.paths();
   const changed: Hold[] = [];
+  const isKnown = new Set(known);
+  const fresh = found.filter((path) => !isKnown.has(path));
+  // Each of them is taken, or fails, once more below.
+  await guard.takeStock(fresh).catch((error) => failed(error, fresh[0] ?? ''));
   await severalAtOnce([...new Set([...found, ...known.filter(protects)])].sort(), async (path) => {
     try {
       const review = await guard.settle(path, 'start', { author: 'unknown' });

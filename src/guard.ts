@@ -1,4 +1,4 @@
-import { adopt, catchUp } from './adopting.ts';
+import { adopt, catchUp, takeStock } from './adopting.ts';
 import {
   type Choice,
   carryOut,
@@ -40,6 +40,8 @@ export interface Guard {
   reviewActions(actions: Actions): Promise<Judgement>;
   /** Takes what is on disk as the first baseline where there is none. */
   adopt(path: string): Promise<void>;
+  /** Takes what these files hold at this moment as their first baselines, where there are none. */
+  takeStock(paths: readonly string[]): Promise<void>;
   /** Takes what is on disk as accepted, for a file that nobody has watched: what came before now is not judged. */
   catchUp(path: string): Promise<void>;
   /** What would stay of a held edit if only what is in scope were kept. */
@@ -63,7 +65,7 @@ export interface Guard {
 }
 
 export function createGuard(ports: Ports): Guard {
-  const maps = { held: new Map(), passed: new Map(), queues: new Map() };
+  const maps = { held: new Map(), passed: new Map(), stock: new Map(), queues: new Map() };
   const state: State = { ports, ...maps, failed: new Map(), unrecorded: new Map() };
   const inTurn = <T>(path: string, step: () => Promise<T>) => queue(state, path, step);
   const alone = <T>(path: string, step: () => Promise<T>) => inTurn(path, () => ports.turns.take(path, step));
@@ -77,8 +79,9 @@ export function createGuard(ports: Ports): Guard {
           : ports.turns.take(path, () => settle(state, { path, road, origin, ...tool })),
       ),
     adopt: async (path) => {
-      if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(ports, path));
+      if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(state, path));
     },
+    takeStock: (paths) => takeStock(state, paths),
     catchUp: (path) => alone(path, () => catchUp(ports, path)),
     salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
@@ -106,7 +109,10 @@ function queue<T>(state: State, path: string, step: () => Promise<T>): Promise<T
 
 async function review(state: State, edit: Edit): Promise<Review> {
   const baseline = await state.ports.baselines.get(edit.path);
-  const before = baseline === undefined ? await state.ports.files.read(edit.path) : baseline.content;
+  const before =
+    baseline === undefined
+      ? (state.stock.get(edit.path) ?? (await state.ports.files.read(edit.path)))
+      : baseline.content;
   const judgement = await judgeEdit(state.ports, before, edit);
   const mayPass =
     passes(judgement, edit.origin) ||

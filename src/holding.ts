@@ -21,6 +21,8 @@ export interface State {
   readonly held: Map<string, HeldEdit>;
   /** What a review let pass and what has not reached the disk yet, with who wrote it. */
   readonly passed: Map<string, { readonly content: Uint8Array | undefined; readonly origin: Origin }>;
+  /** What files held when somebody began to watch, until that is accepted. */
+  readonly stock: Map<string, Uint8Array>;
   readonly queues: Map<string, Promise<unknown>>;
   /** Why the baseline of a path could not be put back the last time. */
   readonly failed: Map<string, string>;

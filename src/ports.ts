@@ -63,6 +63,11 @@ export interface Baseline {
 export interface Baselines {
   get(path: string): Promise<Baseline | undefined>;
   accept(path: string, baseline: Baseline): Promise<void>;
+  /**
+   * Takes the first versions of many paths, and leaves alone what has an accepted version, or had one that was lost.
+   * Gives the paths that it has taken.
+   */
+  begin(first: ReadonlyMap<string, Uint8Array>): Promise<readonly string[]>;
   /** Whether there was an accepted version that damage took away, and this content is not surely the same. */
   isLost(path: string, content: Uint8Array | undefined): Promise<boolean>;
   /** Every path that has a baseline. */

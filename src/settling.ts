@@ -145,8 +145,13 @@ async function read(
 async function settleFirst(state: State, seen: Settled): Promise<Review | undefined> {
   const { path } = seen;
   const { files, baselines, commits } = state.ports;
+  const stock = state.stock.get(path);
   const content = await files.read(path);
-  if (!(await baselines.isLost(path, content))) {
+  if (!(await baselines.isLost(path, stock ?? content))) {
+    if (stock !== undefined) {
+      await takeFirst(state.ports, path, stock);
+      return settleFile(state, seen);
+    }
     const wasNone = await isNewcomer(state, { ...seen, after: content });
     await takeFirst(state.ports, path, wasNone ? undefined : content);
     return wasNone ? settleFile(state, seen) : undefined;

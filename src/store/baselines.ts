@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Baseline, Baselines } from '../ports.ts';
 import type { VerifiableAudit } from './audit.ts';
 import { attempt } from './errors.ts';
 import type { Objects } from './objects.ts';
 import { sha256 } from './sha256.ts';
 import { baselineFile, decodeBaseline, type StoredBaseline } from './storedBaseline.ts';
-import { type OnDamage, readStored, readWhole, setAside, writeWhole } from './wholeFile.ts';
+import { type OnDamage, readStored, readWhole, setAside, writeNew, writeWhole } from './wholeFile.ts';
 
 /** One small file for each path, so that two windows which accept two files never lose each other's work. */
 export function openBaselines(
@@ -31,9 +31,24 @@ export function openBaselines(
       attempt(`record the accepted version of ${path}`, async () => {
         // The content goes first: a baseline never names bytes that are not there yet.
         const hash = content === undefined ? null : await objects.put(content);
-        await writeWhole(baselineFile(directory, path), `${JSON.stringify({ path, content: hash })}\n`);
+        await writeWhole(baselineFile(directory, path), lineFor(path, hash));
         rmSync(lostMark(baselineFile(directory, path)), { force: true });
         (await accepted)?.add(path);
+      }),
+    begin: (first) =>
+      attempt(`record the accepted versions in ${directory}`, async () => {
+        const [lost, known] = [new Set(await readdir(directory)), await onRecord()];
+        const isLost = (path: string) =>
+          known.has(path) || lost.has(basename(lostMark(baselineFile(directory, path))));
+        const wanted = [...first].filter(([path]) => !isLost(path));
+        const hashes = await objects.putAll(wanted.map(([, content]) => content));
+        const files = wanted.map(([path], at) => {
+          return [baselineFile(directory, path), lineFor(path, hashes[at] ?? null)] as const;
+        });
+        const written = await writeNew(new Map(files));
+        const taken = wanted.flatMap(([path], at) => (written.has(files[at]?.[0] ?? '') ? path : []));
+        for (const path of taken) known.add(path);
+        return taken;
       }),
     isLost: (path, content) =>
       attempt(`read what was accepted of ${path}`, async () => {
@@ -44,6 +59,10 @@ export function openBaselines(
     paths: () =>
       attempt(`list the accepted versions in ${directory}`, () => storedPaths(directory, onDamage)),
   };
+}
+
+function lineFor(path: string, content: string | null): string {
+  return `${JSON.stringify({ path, content })}\n`;
 }
 
 /** A file that was taken away whole leaves no mark, but the record knows of it. */

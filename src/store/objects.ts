@@ -1,12 +1,14 @@
-import { utimesSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, errnoOf } from './errors.ts';
 import { sha256 } from './sha256.ts';
-import { type OnDamage, readSmall, setAside, writeWhole } from './wholeFile.ts';
+import { type OnDamage, readSmall, setAside, writeNew, writeWhole } from './wholeFile.ts';
 
 /** Contents by their sha256: the same bytes are kept once, and bytes that rotted are noticed. */
 export interface Objects {
   put(content: Uint8Array): Promise<string>;
+  /** The same for many, of which most are new. */
+  putAll(contents: readonly Uint8Array[]): Promise<readonly string[]>;
   /** `undefined` when the content is not there, or no longer what it was. */
   get(hash: string): Promise<Uint8Array | undefined>;
 }
@@ -20,14 +22,30 @@ export function openObjects(directory: string, onDamage: OnDamage): Objects {
     if (kept === undefined) await writeWhole(join(directory, hash), content);
     return hash;
   };
+  const putOnce = (content: Uint8Array) => {
+    const hash = sha256(content);
+    // Whoever wants the same bytes kept at the same moment waits for the one write.
+    const under = putting.get(hash) ?? put(hash, content).finally(() => putting.delete(hash));
+    putting.set(hash, under);
+    return under;
+  };
   return {
-    put: (content) =>
-      attempt(`keep a version in ${directory}`, () => {
-        const hash = sha256(content);
-        // Whoever wants the same bytes kept at the same moment waits for the one write.
-        const under = putting.get(hash) ?? put(hash, content).finally(() => putting.delete(hash));
-        putting.set(hash, under);
-        return under;
+    put: (content) => attempt(`keep a version in ${directory}`, () => putOnce(content)),
+    putAll: (contents) =>
+      attempt(`keep versions in ${directory}`, async () => {
+        const missing = new Map<string, Uint8Array>();
+        for (const content of contents) {
+          const file = join(directory, sha256(content));
+          if (!existsSync(file)) missing.set(file, content);
+        }
+        const written = await writeNew(missing);
+        const isWritten = (hash: string) => written.has(join(directory, hash));
+        return Promise.all(
+          contents.map((content) => {
+            const hash = sha256(content);
+            return isWritten(hash) ? hash : putOnce(content);
+          }),
+        );
       }),
     get: (hash) => attempt(`read a kept version in ${directory}`, () => intact(directory, hash, onDamage)),
   };

@@ -41,6 +41,11 @@ export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage:
         await mended(baselines.accept)(path, baseline);
         known.set(path, baseline);
       },
+      begin: async (first) => {
+        const taken = await mended(baselines.begin)(first);
+        for (const path of taken) known.set(path, { content: first.get(path) });
+        return taken;
+      },
       isLost: mended(baselines.isLost),
       paths: mended(baselines.paths),
     },

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,22 +22,66 @@ export type OnDamage = (message: string) => void;
  * takes the disk its time is waited for; each other call would wait longer for a thread than it takes.
  */
 export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${unique()}.tmp`);
+  const temporary = temporaryFor(file);
   try {
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(descriptor, content);
-      // Without this a power cut can leave the new name on an empty file.
-      await synced(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    await writeSynced(temporary, content);
     await renameOver(temporary, file);
     await syncDirectory(dirname(file));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
   }
+}
+
+/**
+ * Writes many files at once, each whole or not at all, and leaves those alone that are there by then. Gives what it has
+ * written. The disk takes its time for all of them together, which for one after another would be minutes.
+ */
+export async function writeNew(
+  files: ReadonlyMap<string, Uint8Array | string>,
+): Promise<ReadonlySet<string>> {
+  const temporaries = new Map([...files.keys()].map((file) => [file, temporaryFor(file)]));
+  const written = new Set<string>();
+  try {
+    await Promise.all([...temporaries].map(([file, name]) => writeSynced(name, files.get(file) ?? '')));
+    for (const [file, temporary] of temporaries) if (takeName(temporary, file)) written.add(file);
+    await Promise.all([...new Set([...files.keys()].map(dirname))].map(syncDirectory));
+    return written;
+  } catch (error) {
+    const [file = ''] = files.keys();
+    throw errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
+  } finally {
+    for (const temporary of temporaries.values()) rmSync(temporary, { force: true });
+  }
+}
+
+async function writeSynced(file: string, content: Uint8Array | string): Promise<void> {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, content);
+    // Without this a power cut can leave the new name on an empty file.
+    await synced(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Gives a file a name that nobody has taken; `false` where somebody has. */
+function takeName(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    // Not every file system has links; there the moment in between is what it is.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error)) || existsSync(name)) throw error;
+    renameSync(file, name);
+    return true;
+  }
+}
+
+function temporaryFor(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${unique()}.tmp`);
 }
 
 /** Done when what was written to an open file would survive a power cut. */

@@ -20,7 +20,7 @@ export async function crashAfter(last: number, tears: boolean): Promise<CrashPoi
   const common = ['open', 'rename', 'unlink', 'rm', 'mkdir', 'rmdir', 'utimes'];
   for (const name of common) replace(fs.promises, name, points);
   for (const name of ['mkdir', 'rmdir', 'utimes']) replace(fs, name, points);
-  const inTurn = [...common, 'write', 'writeFile', 'fsync', 'ftruncate', 'fchmod'];
+  const inTurn = [...common, 'write', 'writeFile', 'fsync', 'ftruncate', 'fchmod', 'link'];
   for (const name of inTurn) replace(fs, `${name}Sync`, points);
   syncBuiltinESMExports();
   return { passed: () => points.calls };

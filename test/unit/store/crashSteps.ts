@@ -101,6 +101,17 @@ export const crashSteps: Readonly<Record<string, CrashStep>> = {
     survived: async ({ guard }) => isOneOf(await guard.baseline(unseen), [undefined, accepted]),
     done: async ({ guard }) => isOneOf(await guard.baseline(unseen), [accepted]),
   },
+  'take stock': {
+    ready:
+      async ({ guard }) =>
+      () =>
+        guard.takeStock([unseen, path]),
+    survived: async ({ guard }) => {
+      isOneOf(await guard.baseline(unseen), [undefined, accepted]);
+      isOneOf(await guard.baseline(path), [accepted]);
+    },
+    done: async ({ guard }) => isOneOf(await guard.baseline(unseen), [accepted]),
+  },
   'hold a save': {
     ready:
       async ({ guard }) =>

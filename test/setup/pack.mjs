@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './dependencies.mjs';
+import { writeNotices } from './notices.mjs';
 
 /** Builds the bundles as they ship and packs them into `dist/infrahold.vsix`; the tests test that very file. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -11,6 +12,7 @@ const vsix = join(root, 'dist', 'infrahold.vsix');
 
 installDependencies(root);
 run([join(root, 'esbuild.mjs'), '--production']);
+writeNotices(root);
 const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
 run(
   [

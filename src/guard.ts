@@ -23,6 +23,7 @@ import {
   judgeEdit,
   kindAt,
   passes,
+  readAhead,
 } from './judging.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from './ports.ts';
 import { inWords, record, refusalOf } from './recording.ts';
@@ -44,6 +45,8 @@ export interface Guard {
   takeStock(paths: readonly string[]): Promise<void>;
   /** Takes what is on disk as accepted, for a file that nobody has watched: what came before now is not judged. */
   catchUp(path: string): Promise<void>;
+  /** Reads the accepted version once, so that the first judgement on an edit of it takes half the time. */
+  readAhead(path: string): Promise<void>;
   /** What would stay of a held edit if only what is in scope were kept. */
   salvage(held: HeldEdit): Promise<{ readonly text: string } | { readonly problem: Problem }>;
   /**
@@ -83,6 +86,7 @@ export function createGuard(ports: Ports): Guard {
     },
     takeStock: (paths) => takeStock(state, paths),
     catchUp: (path) => alone(path, () => catchUp(ports, path)),
+    readAhead: async (path) => readAhead(ports, path, (await ports.baselines.get(path))?.content),
     salvage: (held) => salvageHeld(ports, held),
     resolve: (held, choice, land) =>
       alone(held.path, () => resolve(state, held, choice, land ?? landOnDisk(ports.files))),

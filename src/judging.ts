@@ -46,6 +46,13 @@ export async function judgeEdit(
     : judgement;
 }
 
+/** What is read is remembered, and what reads it and judges it runs faster the second time. */
+export async function readAhead(ports: Ports, path: string, content: Uint8Array | undefined): Promise<void> {
+  const kind = kindAt(ports, path);
+  const documents = { before: emptyDocument(kind), after: documentOf(kind, content) };
+  await judgeLoading({ ...documents, scope: undefined, author: 'unknown' }, 'step');
+}
+
 /** What cannot be judged cannot get worse by an edit that leaves every value as it was, such as one of a comment. */
 function keepsEveryValue({ before, after }: Readonly<Record<'before' | 'after', InfraDocument>>): boolean {
   return after.kind === 'compose' && leavesEveryValue(before.text, after.text);

@@ -19,6 +19,8 @@ export class Saves implements Disposable {
   /** What goes back into a buffer as soon as its save has written the baseline. */
   private readonly withdrawn = new Map<string, Withdrawn>();
   private readonly autoSaves = new Map<string, { readonly id: string; readonly times: number }>();
+  /** How often in a row a save was judged too late. */
+  private readonly lateSaves = new WeakMap<TextDocument, number>();
 
   constructor(folders: Folders, authors: BufferAuthors, failed: (error: unknown, path: string) => void) {
     this.folders = folders;
@@ -52,6 +54,7 @@ export class Saves implements Disposable {
     try {
       const review = await inTime(reviewing, reviewTime);
       if (review.outcome === 'pass') {
+        this.lateSaves.delete(document);
         warnOfLosses(review, path);
         return [];
       }
@@ -71,9 +74,13 @@ export class Saves implements Disposable {
       if (edits.length === 0) tell();
       return edits;
     } catch (error) {
-      if (error instanceof TooLate) void this.whenLate(event, folder, path, reviewing);
+      let isBack = (): void => undefined;
+      const back = new Promise<void>((done) => {
+        isBack = done;
+      });
+      if (error instanceof TooLate) void this.whenLate(event, folder, path, { text, reviewing, back });
       else this.failed(error, path);
-      return this.whenUnsure(document, folder, path);
+      return this.whenUnsure(document, folder, path, isBack);
     }
   }
 
@@ -82,15 +89,26 @@ export class Saves implements Disposable {
     event: TextDocumentWillSaveEvent,
     folder: FolderSession,
     path: string,
-    reviewing: Promise<Review>,
+    { text, reviewing, back }: LateSave,
   ): Promise<void> {
     try {
       const review = await reviewing;
-      if (review.outcome === 'held') this.tell(event, folder, review);
-      else this.failed(new TooLate(reviewTime), path);
+      if (review.outcome === 'held') return this.tell(event, folder, review);
+      await back;
+      await this.saveAgain(event.document, path, text);
     } catch (error) {
       this.failed(error, path);
     }
+  }
+
+  /** What may pass is saved after all, since that is what was asked for; what is late time after time waits for a person. */
+  private async saveAgain(document: TextDocument, path: string, text: string): Promise<void> {
+    if (document.isClosed || !document.isDirty || document.getText() !== text) return;
+    const times = (this.lateSaves.get(document) ?? 0) + 1;
+    this.lateSaves.set(document, times);
+    if (times <= mostLate && (await document.save())) return;
+    const message = l10n.t('$(shield) {0} is not saved yet: judging it took too long. Save it again.', path);
+    window.setStatusBarMessage(message, messageShownFor);
   }
 
   private async review(document: TextDocument, folder: FolderSession, path: string): Promise<Review> {
@@ -113,22 +131,25 @@ export class Saves implements Disposable {
   }
 
   /** A judge that failed or is late lets nothing pass: the disk keeps what it has. */
-  private async whenUnsure(document: TextDocument, folder: FolderSession, path: string): Promise<TextEdit[]> {
+  private async whenUnsure(
+    document: TextDocument,
+    folder: FolderSession,
+    path: string,
+    isBack: () => void,
+  ): Promise<TextEdit[]> {
+    let edits: TextEdit[] = [];
     try {
       const accepted =
         folder.baselineText(path) ?? textOf(await inTime(folder.ports.files.read(path), fallbackTime));
-      return accepted === undefined
-        ? []
-        : this.withdraw(document, {
-            baseline: accepted,
-            origin: this.authors.originOf(document.uri),
-            returns: true,
-            tell: () => undefined,
-          });
+      if (accepted !== undefined) {
+        const origin = this.authors.originOf(document.uri);
+        edits = this.withdraw(document, { baseline: accepted, origin, returns: true, tell: isBack });
+      }
     } catch (error) {
       this.failed(error, path);
-      return [];
     }
+    if (edits.length === 0) isBack();
+    return edits;
   }
 
   private withdraw(document: TextDocument, what: Withdrawal): TextEdit[] {
@@ -185,6 +206,13 @@ function warnOfLosses({ judgement }: Review, path: string): void {
 
 type HeldReview = Extract<Review, { outcome: 'held' }>;
 
+interface LateSave {
+  readonly text: string;
+  readonly reviewing: Promise<Review>;
+  /** The text is in the buffer again. */
+  readonly back: Promise<void>;
+}
+
 interface Withdrawal {
   readonly baseline: string;
   readonly origin: Origin;
@@ -203,6 +231,7 @@ const reviewTime = 900;
 const fallbackTime = 200;
 const saveTime = 5_000;
 const mostReturns = 3;
+const mostLate = 2;
 const messageShownFor = 8_000;
 
 class TooLate extends Error {

@@ -18,10 +18,18 @@ export function timeSaves(root) {
     const reason = /skipped: (.*)/.exec(text)?.[1] ?? text.trim().split('\n').at(-1);
     return [{ name: 'save listener', value: 'not measured', budget: reason }];
   }
-  return found.map(([, size, kind, figures, p99]) => ({
+  const first = /save listener, (\S+ KB): first (\S+) ms/.exec(text);
+  const cold = first && {
+    name: `save listener, ${first[1]}, the first save in a new window`,
+    value: `${first[2]} ms`,
+    budget: `≤ ${most} ms`,
+    ok: Number(first[2]) <= most,
+  };
+  const rows = found.map(([, size, kind, figures, p99]) => ({
     name: `save listener, ${size}, ${kind}`,
     value: figures,
     budget: `p99 ≤ ${most} ms`,
     ok: Number(p99) <= most,
   }));
+  return cold === null ? rows : [cold, ...rows];
 }

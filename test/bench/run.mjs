@@ -24,6 +24,7 @@ const rows = [
   ...(await scale(root)),
   ...(await activation()),
   ...(await saves()),
+  ...(await scaleInVsCode()),
 ];
 for (const { name, value, budget, ok } of rows) {
   const mark = ok === undefined ? ' ' : ok ? '✓' : '✗';
@@ -101,6 +102,11 @@ async function bundle(name) {
 async function saves() {
   const { timeSaves } = await import('../vscode/saveTimes.mjs');
   return timeSaves(root);
+}
+
+async function scaleInVsCode() {
+  const { timeScale } = await import('../vscode/scaleTimes.mjs');
+  return timeScale(root);
 }
 
 async function activation() {

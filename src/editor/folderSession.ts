@@ -1,4 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Disposable, LogOutputChannel, TextDocument, WorkspaceFolder } from 'vscode';
 import { EventEmitter, l10n, Uri, workspace } from 'vscode';
 import type { Choice, HeldEdit } from '../choosing.ts';
@@ -14,9 +15,11 @@ import type { Guard } from '../guard.ts';
 import { createGuard } from '../guard.ts';
 import type { DeclaredScope, Origin, Ports, SessionScope } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { wordsIn } from '../store/words.ts';
 import { openDocumentAt } from './buffers.ts';
 import { DisposableList } from './disposables.ts';
 import { type FolderPolicy, folderPolicy } from './folderPolicy.ts';
+import { ReadingAhead } from './readingAhead.ts';
 import { withoutMark } from './textEdits.ts';
 
 /** What a folder's session needs from the parts that all folders share. */
@@ -26,6 +29,8 @@ export interface FolderServices {
   /** What the disk holds at this place is accepted: an editor with the same text has no author to tell of. */
   accepted(uri: Uri): void;
   failed(error: unknown, path: string): void;
+  /** For what a person must hear though no file is affected now. */
+  warned(message: string): void;
   /** For what a person should be able to find, though nothing needs an answer. */
   readonly log: Pick<LogOutputChannel, 'info' | 'warn'>;
 }
@@ -49,6 +54,7 @@ export class FolderSession implements Disposable {
     (path) => this.settleOnce(path),
     (error, path) => this.services.failed(error, path),
   );
+  private readonly ahead = new ReadingAhead((path) => this.guard.readAhead(path));
   private scopeInForce: DeclaredScope | undefined;
   private heardInForce: readonly SessionScope[] = [];
   private expiry: NodeJS.Timeout | undefined;
@@ -67,6 +73,7 @@ export class FolderSession implements Disposable {
     this.disposables.add({ dispose: () => void this.settling.done() });
     this.disposables.add(workspace.onDidGrantWorkspaceTrust(() => void this.takePolicy()));
     this.disposables.add(workspace.onDidOpenTextDocument(({ uri }) => void this.loadBaseline(uri)));
+    this.disposables.add(this.ahead);
     this.disposables.add({ dispose: () => clearTimeout(this.expiry) });
   }
 
@@ -152,6 +159,20 @@ export class FolderSession implements Disposable {
     this.changed.fire();
   }
 
+  /** Somebody may have said something in another window or process. */
+  async follow(): Promise<void> {
+    try {
+      // Where the state is gone, this makes it anew.
+      await this.guard.baseline(policyFile);
+      const [scope, heard] = [await this.guard.scope(), await this.guard.heard()];
+      if (isDeepStrictEqual([scope, heard], [this.scopeInForce, this.heardInForce])) return;
+      await this.scopesChanged();
+    } catch (error) {
+      // Whatever needs it next says so aloud, and it may be mended by then.
+      this.services.log.warn(String(error));
+    }
+  }
+
   /** A person has chosen what becomes of a held edit, and it is done. */
   decided(held: HeldEdit, choice: Choice): void {
     this.wasDecided.fire({ held, choice });
@@ -217,6 +238,7 @@ export class FolderSession implements Disposable {
     if (path === undefined || this.texts.has(path)) return;
     await this.guard.adopt(path);
     await this.readBaseline(path);
+    this.ahead.add(path, this.texts.get(path)?.length ?? 0);
   }
 
   private async readBaseline(path: string): Promise<void> {
@@ -248,14 +270,23 @@ const unknown: Origin = { author: 'unknown' };
 export async function openFolder(
   folder: WorkspaceFolder,
   services: FolderServices,
-): Promise<{ readonly session: FolderSession; readonly store: Store }> {
+): Promise<{ readonly session: FolderSession; readonly store: Store; readonly words: Disposable }> {
   const root = folder.uri.fsPath;
-  const store = await openStore(root, { onDamage: (message) => services.log.warn(message) });
+  const store = await openStore(root, {
+    onDamage: (message) => services.log.warn(message),
+    rebuilds: true,
+    onRebuilt: (message) => {
+      services.warned(message);
+      words.again();
+    },
+  });
   const ports = {
     ...store,
     clock: systemClock,
     files: protectedFiles(root),
     commits: gitCommits(root),
   };
-  return { session: new FolderSession(folder, ports, services), store };
+  const session = new FolderSession(folder, ports, services);
+  const words = wordsIn(store.directory, () => void session.follow());
+  return { session, store, words };
 }

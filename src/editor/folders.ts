@@ -34,8 +34,9 @@ export class Folders implements Disposable {
     const since = performance.now();
     this.owned.set(key, owned);
     try {
-      const { session, store } = await openFolder(folder, this.services);
+      const { session, store, words } = await openFolder(folder, this.services);
       owned.add(session);
+      owned.add(words);
       owned.add(session.onDidChange(() => this.changed.fire()));
       owned.add(
         session.onDidHold((held) => this.newlyHeld.fire(held.map((one) => ({ folder: session, held: one })))),

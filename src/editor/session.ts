@@ -54,6 +54,10 @@ export function openSession(context: ExtensionContext): Session {
       originOf: (document, content) => authors.originOnDisk(document, content),
       accepted: (uri) => authors.accepted(uri),
       failed,
+      warned: (message) => {
+        log.warn(message);
+        void window.showWarningMessage(l10n.t('Infrahold: {0}', message));
+      },
       log,
     }),
   );

@@ -50,6 +50,8 @@ export interface StoreOptions {
   readonly bounds?: Bounds;
   /** Makes the state anew when it goes away. For whoever watches: nobody else knows what was in it. */
   readonly rebuilds?: boolean;
+  /** Told when that was done; in the place of `onDamage`. */
+  readonly onRebuilt?: OnDamage;
 }
 
 /** Opens the state of a workspace, and makes its directories. Several processes may have it open at once. */
@@ -71,7 +73,8 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       makeFolders();
       announcing.again();
     };
-    const { audit, ...rest } = options.rebuilds === true ? rebuilding(parts, makeAnew, onDamage) : parts;
+    const onRebuilt = options.onRebuilt ?? onDamage;
+    const { audit, ...rest } = options.rebuilds === true ? rebuilding(parts, makeAnew, onRebuilt) : parts;
     const evictNow = () =>
       attempt('make room in its state', async () => {
         const { boundsIn, evict } = await import('./eviction.ts');

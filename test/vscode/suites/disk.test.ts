@@ -1,13 +1,23 @@
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
-import { chmodSync, linkSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { recorded } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
 import {
   aiEdit,
+  assertKept,
   assertPutBack,
   assertQuiet,
   assertShownAsRefused,
@@ -29,7 +39,7 @@ export const fixture: Fixture = {
   extension: 'required',
   files: filesFor(
     ...['inplace', 'halves', 'rename', 'remove', 'folder', 'many', 'hardlink', 'symlink', 'readonly'],
-    ...['open', 'approve', 'neutral', 'again', 'blocked', 'stateless'],
+    ...['open', 'approve', 'neutral', 'again', 'blocked', 'rebuilt', 'stateless'],
   ),
 };
 
@@ -233,17 +243,43 @@ test('W27: what cannot be put back is said loudly, and left alone', async () => 
   await driver.dismissNotifications();
 });
 
-// It comes last: nothing of the state is left for another test.
+/** What the state directory holds, by names. */
+const inState = (part: string) =>
+  readdirSync(process.env.XDG_STATE_HOME ?? '', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.includes(`${part}${sep}`),
+  );
+
+// These come last: what earlier tests left in the state is gone after them.
+const removeState = () =>
+  rmSync(process.env.XDG_STATE_HOME ?? '', { recursive: true, maxRetries: 20, retryDelay: 20 });
+
+test('W27: a state directory that is removed under a window is made anew, the guard holds, and it is said', async () => {
+  await fresh();
+  const file = fileIn('rebuilt');
+  const accepted = inState('baselines').length;
+  assert.ok(accepted > 0);
+  removeState();
+  await otherProcess(inPlace, file.path, aiEdit);
+  await assertPutBack(file, aiEdit);
+  const { severity } = await driver.notification('was made anew');
+  assert.equal(severity, 'warning');
+  assert.equal(inState('baselines').length, accepted, 'what was accepted is');
+  assert.equal(inState('guards').length, 1, 'hooks know that somebody watches');
+  assert.deepEqual(await recorded(file.name), ['baseline-taken', 'held', 'restored']);
+  await driver.dismissNotifications();
+});
+
 test('W27: with the state directory gone nothing passes at a save, and it is said', async () => {
   await fresh();
   const file = fileIn('stateless');
   const document = await file.open();
-  const state = process.env.XDG_STATE_HOME ?? '';
   await replaceText(document, aiEdit);
-  rmSync(state, { recursive: true });
+  removeState();
   await driver.press('Control+S');
-  const { severity } = await driver.notification(file.name);
-  assert.equal(severity, 'error');
+  await driver.notification('was made anew');
+  await promptFor(file);
   await wait(1000);
   assert.equal(file.disk(), before);
+  assertKept(aiEdit);
+  await driver.clickNotification('Put back');
 });

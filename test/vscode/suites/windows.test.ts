@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import { recorded } from '../support/cli.ts';
 import { driver } from '../support/driver.ts';
 import {
@@ -15,10 +16,12 @@ import {
   fresh,
   type ProtectedFile,
   promptFor,
+  request,
   until,
   wait,
 } from '../support/incident.ts';
 import type { Fixture } from '../support/protocol.ts';
+import { declare } from '../support/scopes.ts';
 import { type Context, test } from '../support/suite.ts';
 import { uri } from '../support/workspace.ts';
 
@@ -66,6 +69,26 @@ test('W25: two windows on one folder ask once, put back once and record once', a
   await until(() => assert.equal(file.disk(), before), 1000);
   await wait(2000);
   assert.deepEqual(await promptsIn([0, second], file), [0, 0], 'a no is heard in both');
+  await driver.closeWindow(second);
+});
+
+test('a scope that is declared or cleared in one window shows in the other at once', async () => {
+  await fresh();
+  const second = await driver.openWindow();
+  await driver.focusWindow(second);
+  await isGuarded();
+  await declare(request);
+  await driver.focusWindow(0);
+  const shown = async () => (await driver.statusBar()).join(' | ');
+  await until(async () => assert.match(await shown(), /l9-postgres/), 1500);
+  await vscode.commands.executeCommand('infrahold.held.focus');
+  await until(async () => {
+    const rows = await driver.texts('.pane-body .monaco-list-row');
+    assert.match(rows.join(' | '), /l9-postgres/);
+  }, 1500);
+  await driver.command('Infrahold: Clear Scope');
+  await driver.focusWindow(second);
+  await until(async () => assert.doesNotMatch(await shown(), /l9-postgres/), 1500);
   await driver.closeWindow(second);
 });
 

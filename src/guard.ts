@@ -158,9 +158,9 @@ async function resolve(
   await record(state.ports, event, { path, quarantine: held.id, ...inWords(held.judgement) });
   await state.ports.quarantine.answered(held.id, choice === 'put-back' ? refusalOf(held) : undefined);
   const after = await settleTaken(state, held, taken);
-  return [before, ...after].flatMap((review) =>
-    review?.outcome === 'held' && review.isNew ? review.held : [],
-  );
+  const isAsked = [before, ...after].some((review) => review?.outcome === 'held' && review.isNew);
+  // What was held before the content landed is an edit of that now.
+  return isAsked ? (await rejudge(state)).filter((one) => one.path === path) : [];
 }
 
 async function declare(state: State, scope: DeclaredScope | undefined, note?: string): Promise<void> {

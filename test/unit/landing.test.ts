@@ -37,8 +37,8 @@ for (const [choice, wanted] of landed) {
     assert.equal(place.read(path), wanted);
     assert.ok((await keptTexts(place)).includes(other));
     assert.deepEqual(
-      asked.map(({ proposal }) => proposal),
-      [encodeText(other)],
+      asked.map(({ proposal, baseline }) => [proposal, baseline]),
+      [[encodeText(other), encodeText(wanted)]],
     );
     assert.deepEqual(place.guard.held(), asked);
     assert.equal((await events(place)).filter((event) => event === 'held').length, 2);

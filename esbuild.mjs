@@ -137,12 +137,13 @@ const packs = new Map();
 /** How much of a file is other chunks, which are counted by themselves. */
 const packedWith = new Map();
 pack('src/cli/hookQuick.ts');
-pack('src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
+pack('src/cli/hookSteps.ts', 'src/cli/hookReview.ts', 'src/store/lockFolder.ts');
 const written = chunks.filter(({ path }) => (packs.get(path) ?? path) === path);
 for (const { path, text } of written) {
   const code = await asCommonJs(packs.has(path) ? await packed(path) : text);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, askingPacks(path, code));
+  const asked = askingPacks(path, code);
+  writeFileSync(path, path.startsWith('dist/cli/') ? asFunction(asked) : asked);
   meta.outputs[path].bytes = Buffer.byteLength(code) - (packedWith.get(path) ?? 0);
 }
 await writeDoor();
@@ -188,6 +189,11 @@ async function asCommonJs(text) {
   return later.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** As Node runs a CommonJS file, so that the command line need not copy its text for it. */
+function asFunction(code) {
+  return `(function (exports, require, module, __filename, __dirname) { ${code}\n})`;
+}
+
 /** What is imported by name is used as a property of what `require` gives, so that it can be given later. */
 function withLater(code, specifier) {
   const eager = `require("${specifier}")`;
@@ -217,9 +223,10 @@ function pack(...entries) {
 /** One module of these chunks, in which each finds what it needs of another at once; `parts` gives others each chunk. */
 async function packed(file) {
   const inside = chunks.filter(({ path }) => packs.get(path) === file);
+  const given = inside.map(({ path }, index) => partOf(path, `part${index}`));
   const lines = [
-    ...inside.map(({ path }, index) => `import * as part${index} from '${nameOf(path)}';`),
-    `export const parts = { ${inside.map(({ path }, index) => `'${nameOf(path)}': part${index}`)} };`,
+    ...given.map(({ imported }) => imported),
+    `export const parts = { ${given.map(({ given }) => given)} };`,
     `export * from '${nameOf(file)}';`,
   ];
   const chunkAt = (name) => inside.find(({ path }) => nameOf(path) === name);
@@ -246,6 +253,17 @@ async function packed(file) {
   }
   packedWith.set(file, others);
   return outputFiles[0].text;
+}
+
+/** What a chunk exports is put together when it is asked for: a hook that needs only the pack asks for none. */
+function partOf(path, prefix) {
+  const names = meta.outputs[path].exports;
+  const imported = names.map((name, index) => `${name} as ${prefix}_${index}`);
+  const exported = names.map((name, index) => `${name}: ${prefix}_${index}`);
+  return {
+    imported: `import { ${imported} } from '${nameOf(path)}';`,
+    given: `get '${nameOf(path)}'() { return { ${exported} }; }`,
+  };
 }
 
 /** Asks for the chunks that are in a pack where they are. */

@@ -27,10 +27,13 @@ export function compiledFolder(env: Readonly<Record<string, string | undefined>>
 export function compiledWith(folder: string, file: string): Compiled {
   const kept = readKept(keptOf(folder, file));
   const text = readFileSync(file, 'utf8');
-  const code = `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+  // The files of the command line are built like this; what the editor loads as well is not.
+  const code = text.startsWith(wrapping) ? text : `${wrapping}{ ${text}\n})`;
   const script = new Script(code, { filename: file, ...(kept && { cachedData: kept.data }) });
   return { file, script, ways: script.cachedDataRejected === false ? kept?.ways : undefined };
 }
+
+const wrapping = '(function (exports, require, module, __filename, __dirname) ';
 
 export function keptOf(folder: string, file: string): string {
   return folder + file.slice(lastSlash(file));

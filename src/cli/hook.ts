@@ -128,7 +128,11 @@ async function readPayload(source: Source): Promise<string> {
     if (size > largestPayload) throw new Error('the payload is too large');
     chunks.push(bytes);
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString();
+  // What is no UTF-8 gives this character, and so may a text; a mark of the byte order belongs to neither.
+  const isPlain = !text.includes('\ufffd') && !text.startsWith('\ufeff');
+  return isPlain ? text : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 /** Standard output belongs to the answer alone; hosts read nothing else there. */

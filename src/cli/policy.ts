@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decodeText } from '../content.ts';
 import { kindOf, policyFile } from '../core/model/kinds.ts';
@@ -14,15 +14,21 @@ export interface Protection {
 export async function givenPolicy({ world, value }: Call): Promise<ProtectionPolicy | undefined> {
   const file = value('policy');
   if (file === undefined) return undefined;
-  const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
-    throw new UsageError(`--policy ${file} cannot be read: ${messageOf(error)}`);
-  });
+  const text = givenText(resolve(world.cwd, file), file);
   const { parsePolicy } = await import('../core/verdict/policy.ts');
   const { protectionUnder } = await import('../core/verdict/protection.ts');
   const { policy, problems } = await parsePolicy(text);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
   return { kindOf: protectionUnder(policy) };
+}
+
+function givenText(full: string, file: string): string {
+  try {
+    return readFileSync(full, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--policy ${file} cannot be read: ${messageOf(error)}`);
+  }
 }
 
 /**
@@ -52,7 +58,7 @@ export async function protectionOf({ content }: Baseline): Promise<Protection> {
 /** The policy of a folder. A policy file that is there and cannot be read counts as broken, too. */
 export async function protectionIn(root: string): Promise<Protection> {
   try {
-    return await protectionFrom(await readFile(join(root, policyFile), 'utf8'));
+    return await protectionFrom(readFileSync(join(root, policyFile), 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return defaults;
     const warning = `${policyFile} cannot be read (${messageOf(error)}); the default protection is in force`;

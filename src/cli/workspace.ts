@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { sameBytes } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
 import { systemClock } from '../disk/clock.ts';
@@ -25,7 +25,7 @@ export async function openWorkspace(
   world: World,
   { watches }: { readonly watches: boolean } = { watches: false },
 ): Promise<Workspace> {
-  const root = await realpath(folder);
+  const root = realpathSync.native(folder);
   const store = await openStore(root, {
     rebuilds: watches,
     onDamage: (message) => void write(world.stderr, `infrahold: ${message}\n`),

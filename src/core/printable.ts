@@ -3,7 +3,12 @@
  * that warns about it, or turn its reading direction.
  */
 export function printable(text: string): string {
-  return text.replace(unprintable, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  if (plain.test(text)) return text;
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Most texts hold nothing else, and then what the other characters are need not be looked up. */
+const plain = /^[ -~]*$/;

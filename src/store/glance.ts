@@ -45,6 +45,8 @@ export function isAccepted(workspace: string, path: string, content: Uint8Array 
 }
 
 function textAt(file: string): string | undefined {
+  // Most paths have no baseline, and an error takes far longer than a look.
+  if (!existsSync(file)) return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -8,7 +8,15 @@ import { sha256 as hashOfBytes } from '@noble/hashes/sha2.js';
 export function sha256(content: Uint8Array | string): string {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   if (bytes.length > mostBytes) return createHash('sha256').update(bytes).digest('hex');
-  return Buffer.from(hashOfBytes(bytes)).toString('hex');
+  const key = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const known = recent.get(key) ?? Buffer.from(hashOfBytes(bytes)).toString('hex');
+  if (recent.size === mostRecent) recent.clear();
+  recent.set(key, known);
+  return known;
 }
 
 const mostBytes = 32_768;
+
+/** The same paths and versions are asked about again and again, and to tell that bytes are the same costs next to nothing. */
+const recent = new Map<string, string>();
+const mostRecent = 64;

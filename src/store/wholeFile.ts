@@ -119,14 +119,20 @@ const holdsNothing = new Uint8Array();
 
 /** The same at once, for what is small: a hook reads several, and has no time to wait for each. */
 export function readSmall(file: string): Uint8Array | undefined {
+  // Most of what is asked for is not there, and an error takes far longer than a look.
+  if (!existsSync(file)) return notThere(file);
   try {
     return new Uint8Array(readFileSync(file));
   } catch (error) {
     if (errnoOf(error) === 'EISDIR') return holdsNothing;
     if (errnoOf(error) !== 'ENOENT') throw error;
-    if (!existsSync(dirname(file))) throw stateGone(dirname(file));
-    return undefined;
+    return notThere(file);
   }
+}
+
+function notThere(file: string): undefined {
+  if (!existsSync(dirname(file))) throw stateGone(dirname(file));
+  return undefined;
 }
 
 /** Moves a file that cannot be used out of the way, where a person can still look at it. */

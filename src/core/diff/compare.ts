@@ -2,6 +2,7 @@ import { formatAddress } from '../model/address.ts';
 import type { Entity, InfraDocument, Position } from '../model/document.ts';
 import { positionsIn } from '../model/document.ts';
 import { fromSameWords } from '../model/moved.ts';
+import { once } from '../model/once.ts';
 import { redactPair, redactValue } from '../redact.ts';
 import type { Change, ChangeOp } from './change.ts';
 import { detailsOf } from './details.ts';
@@ -66,26 +67,34 @@ interface Places {
   readonly after: (offset: number) => Position;
 }
 
+/** The words for people are found when they are read: a hook that refuses names the entities and nothing more. */
 function toChange({ before, after, path }: Difference, places: Places, documents: Documents): Change {
   const op = opOf(before, after);
   const subject = before ?? after;
   if (subject === undefined) throw new Error('a difference has at least one side');
-  const [from, to] = labels(before, after);
   const findings = findingsIn({ before, after, path: subject.path }, documents);
   const { loss, dataLoss } = lossOf(op, before, after, findings);
+  const words = once(() => labels(before, after));
+  const details = once(() => (op === 'changed' ? [] : detailsOf(subject)));
   return {
     op,
     kind: subject.kind,
     path: path ?? subject.path,
     address: formatAddress(path ?? subject.path),
     renamedTo: op === 'renamed' ? after?.path : undefined,
-    from,
-    to: op === 'renamed' ? after?.path.at(-1) : to,
+    get from() {
+      return words()[0];
+    },
+    get to() {
+      return op === 'renamed' ? after?.path.at(-1) : words()[1];
+    },
     loss,
     dataLoss,
     before: before && places.before(before.span.start),
     after: after && places.after(after.span.start),
-    details: op === 'changed' ? [] : detailsOf(subject),
+    get details() {
+      return details();
+    },
     findings,
   };
 }

@@ -7,7 +7,7 @@ export type Path = readonly string[];
  */
 export function formatAddress(path: Path): string {
   return path.reduce((text, name) => {
-    if (!plainName.test(name)) return `${text}[${name}]`;
+    if (!isPlain(name)) return `${text}[${name}]`;
     return text === '' ? name : `${text}.${name}`;
   }, '');
 }
@@ -30,7 +30,10 @@ export function contains(outer: Path, inner: Path): boolean {
   return outer.length <= inner.length && outer.every((name, index) => name === inner[index]);
 }
 
-const plainName = /^[\p{L}\p{N}_*-]+$/u;
+/** To look up what letters there are takes long, and nearly every name has the usual ones. */
+function isPlain(name: string): boolean {
+  return /^[\w*-]+$/.test(name) || /^[\p{L}\p{N}_*-]+$/u.test(name);
+}
 
 interface Part {
   readonly name: string;

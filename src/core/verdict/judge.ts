@@ -61,14 +61,19 @@ function placeInScope(
   const { grants } = scope;
   const implied = impliedChanges(grants, changes, before, after);
   return changes.map((change) => {
-    if (before.kind === 'settings' && strengthens(change))
-      return { ...change, inScope: true, impliedBy: undefined };
+    if (before.kind === 'settings' && strengthens(change)) return placed(change, true);
     if (grants.some((grant) => covers(grant, change) && isEnough(grant, change, scope)))
-      return { ...change, inScope: true, impliedBy: undefined };
+      return placed(change, true);
     const grant = implied.get(change);
     const isImplied = grant !== undefined && isEnough(grant, change, scope);
-    return { ...change, inScope: isImplied, impliedBy: isImplied ? formatGrant(grant) : undefined };
+    return placed(change, isImplied, isImplied ? formatGrant(grant) : undefined);
   });
+}
+
+/** What is found only when it is read stays so: a copy of the values would read all of it. */
+function placed(change: Change, inScope: boolean, impliedBy?: string): JudgedChange {
+  const same: Change = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(change));
+  return Object.assign(same, { inScope, impliedBy });
 }
 
 /** An entry that comes and a switch that goes make the guard no weaker, and are nobody's question. */

@@ -1,4 +1,5 @@
 import type { Entity } from '../../model/document.ts';
+import { once } from '../../model/once.ts';
 import { redactText } from '../../redact.ts';
 import type { Finding } from './codes.ts';
 import { dataFindings } from './data.ts';
@@ -28,9 +29,15 @@ export function findingsIn(pair: Pair, documents: Documents): Finding[] {
   return [...own, ...inParts(pair, rules, documents)].map(masked);
 }
 
-/** A message quotes what the file says. */
+/** A message quotes what the file says, and is masked when it is read: most are only counted. */
 function masked({ code, message }: Finding): Finding {
-  return { code, message: redactText(message) };
+  const shown = once(() => redactText(message));
+  return {
+    code,
+    get message() {
+      return shown();
+    },
+  };
 }
 
 const partRules: readonly Rule[] = [portFindings, hostFindings, privilegeFindings, healthFindings];

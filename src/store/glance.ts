@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf } from './errors.ts';
 import { guardsIn } from './guards.ts';
@@ -46,7 +46,7 @@ export function isAccepted(workspace: string, path: string, content: Uint8Array 
 
 function textAt(file: string): string | undefined {
   // Most paths have no baseline, and an error takes far longer than a look.
-  if (!existsSync(file)) return undefined;
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

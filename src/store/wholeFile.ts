@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
@@ -119,8 +120,8 @@ const holdsNothing = new Uint8Array();
 
 /** The same at once, for what is small: a hook reads several, and has no time to wait for each. */
 export function readSmall(file: string): Uint8Array | undefined {
-  // Most of what is asked for is not there, and an error takes far longer than a look.
-  if (!existsSync(file)) return notThere(file);
+  // Most of what is asked for is not there, and an error takes far longer than a look. What may not be looked at throws.
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return notThere(file);
   try {
     return new Uint8Array(readFileSync(file));
   } catch (error) {

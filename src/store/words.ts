@@ -1,4 +1,4 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { basename, join } from 'node:path';
 
 export interface Words {
@@ -28,10 +28,13 @@ export function wordsIn(directory: string, onWord: () => void): Words {
   const again = () => {
     dispose();
     for (const folder of [directory, join(directory, 'sessions')]) {
-      if (!existsSync(folder)) continue;
-      const watcher = watch(folder, { persistent: false }, (_, name) => heed(name));
-      watcher.on('error', () => watcher.close());
-      watches.push(watcher);
+      try {
+        const watcher = watch(folder, { persistent: false }, (_, name) => heed(name));
+        watcher.on('error', () => watcher.close());
+        watches.push(watcher);
+      } catch {
+        // Where it is gone, or the system has no more watches to give, a word counts all the same and only shows later.
+      }
     }
   };
   again();

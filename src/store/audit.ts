@@ -3,7 +3,7 @@ import type { Audit, AuditRecord } from '../ports.ts';
 import { appendToChain, type ChainOptions } from './auditChain.ts';
 import { type AuditFiles, mostBytes, readClosed, readFiles, readSteadily } from './auditFiles.ts';
 import { headOf, readHead } from './auditHead.ts';
-import { type AuditVerification, readAuditLine, verifyAudit } from './auditLine.ts';
+import { type AuditVerification, readAuditLine, recordsHolding, verifyAudit } from './auditLine.ts';
 import { attempt, errnoOf, guardErrorFrom } from './errors.ts';
 import { withLock } from './lock.ts';
 import { type OnDamage, stateGone } from './wholeFile.ts';
@@ -126,10 +126,4 @@ function lastAbout({ closed, current }: AuditFiles, quarantine: string): AuditRe
     if (record !== undefined) return record;
   }
   return undefined;
-}
-
-/** To check a line costs far more than to pass it over. */
-function recordsHolding(text: string, word: string): readonly AuditRecord[] {
-  const lines = text.split('\n').filter((line) => line.includes(word));
-  return lines.flatMap((line) => readAuditLine(line)?.record ?? []);
 }

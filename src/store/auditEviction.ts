@@ -1,8 +1,9 @@
 import { rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { AuditRecord } from '../ports.ts';
 import { appendToChain, type ChainOptions } from './auditChain.ts';
 import { closedFiles, readClosed } from './auditFiles.ts';
-import { type Eviction, evictionIn, readAuditLine, verifyAudit } from './auditLine.ts';
+import { type Eviction, evictionIn, readAuditLine, recordsHolding, verifyAudit } from './auditLine.ts';
 import { syncDirectory } from './wholeFile.ts';
 
 /**
@@ -31,7 +32,8 @@ export async function evictRecords(file: string, most: number, chain: ChainOptio
   );
   const note = `records before ${seq} were let go: the record may hold ${Math.ceil(most / 1024)} KB`;
   const record = { at: Date.now(), event: 'records-evicted', note } as const;
-  await appendToChain(file, [{ ...record, keptFrom: { seq, prev, wasWhole } }], chain);
+  const carried = onlyTakenIn(before, [...staying, file].map(readClosed));
+  await appendToChain(file, [...carried, { ...record, keptFrom: { seq, prev, wasWhole } }], chain);
   for (const one of leaving) rmSync(one, { force: true });
   await syncDirectory(dirname(file));
 }
@@ -51,6 +53,24 @@ function chooseLeaving(file: string, most: number) {
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** That there was an accepted version must be known for as long as there is a record: one that is taken away would not be missed. */
+function onlyTakenIn(leaving: readonly string[], staying: readonly string[]): readonly AuditRecord[] {
+  const taken = (texts: readonly string[]) =>
+    texts.flatMap((text) => recordsHolding(text, '"baseline-taken"')).filter(isTaken);
+  const known = new Set(taken(staying).map(({ path }) => path));
+  const carried = taken(leaving).filter(({ path }) => {
+    const isCarried = !known.has(path);
+    known.add(path);
+    return isCarried;
+  });
+  const note = 'carried over from a record that was let go';
+  return carried.map((record) => ({ ...record, note }));
+}
+
+function isTaken({ event }: AuditRecord): boolean {
+  return event === 'baseline-taken';
 }
 
 /** What is said of records that were let go before stands further on than what goes now. */

@@ -68,6 +68,12 @@ export function readAuditLine(line: string): AuditLine | undefined {
   return from === undefined ? read : { ...read, keptFrom: from };
 }
 
+/** The records whose line holds a word. To check a line costs far more than to pass it over. */
+export function recordsHolding(text: string, word: string): readonly AuditRecord[] {
+  const lines = text.split('\n').filter((line) => line.includes(word));
+  return lines.flatMap((line) => readAuditLine(line)?.record ?? []);
+}
+
 function keptFromIn(value: unknown): KeptFrom | undefined {
   const { seq, prev, wasWhole } = fieldsOf(value) ?? {};
   if (typeof seq !== 'number' || typeof prev !== 'string') return undefined;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openAudit } from '../../../src/store/audit.ts';
+import { openStore } from '../../../src/store/open.ts';
 import { pause, program } from '../disk/temporaryFolder.ts';
 import { appendMany, closedIn, held, opened, small } from './auditPlace.ts';
 
@@ -135,4 +136,21 @@ test('a reader sees no gap while two processes append and the oldest records go'
   await appending;
   const { intact, evicted: said } = await audit.verify();
   assert.ok(intact && said !== undefined);
+});
+
+test('that a version was accepted is known however long ago, so that one that is taken away is missed', async (t) => {
+  const { directory, stateHome, workspace } = await opened(t);
+  const audit = openAudit(directory, assert.fail, small);
+  for (const path of ['compose.yml', 'other.yml', 'compose.yml'])
+    await audit.append({ at: 1, event: 'baseline-taken', path });
+  for (let round = 0; round < 3; round++) {
+    for (let at = 0; at < 40; at++) await audit.append(held(at));
+    await audit.evict(3 * small);
+    const taken = await audit.holding('"baseline-taken"');
+    assert.deepEqual(taken.map(({ path }) => path).sort(), ['compose.yml', 'other.yml']);
+  }
+  assert.equal((await audit.verify()).intact, true);
+  const { baselines } = await openStore(workspace, { stateHome });
+  assert.equal(await baselines.isLost('compose.yml', undefined), true);
+  assert.equal(await baselines.isLost('never.yml', undefined), false);
 });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './setup/dependencies.mjs';
@@ -6,7 +7,8 @@ import { buildPlainTests, runPlainTests } from './setup/plainTests.mjs';
 
 /**
  * `npm test`: sets up what is missing, then checks, builds, packs and tests. Each step says its seconds; the first
- * that fails ends the run, except that tests of both kinds always run and are counted together.
+ * that fails ends the run, except that tests of all kinds always run and are counted together. These run beside each
+ * other, since most of them wait most of the time.
  *
  *   --plain   everything but the suites inside VS Code
  *   --vscode  only those, with the packed extension
@@ -15,6 +17,9 @@ import { buildPlainTests, runPlainTests } from './setup/plainTests.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const only = process.argv[2];
 const bin = (name) => [join(root, 'node_modules', ...name.split('/'))];
+
+/** A VS Code keeps a core busy three quarters of the time. */
+const editorsAtOnce = Math.min(4, availableParallelism() + 1);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const checks = [
@@ -25,33 +30,47 @@ const checks = [
   ['lint and format', () => run([...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'])],
 ];
 const packages = ['packages', () => installDependencies(root)];
+const pack = ['build and pack the extension', () => run([join('test', 'setup', 'pack.mjs')])];
+const withoutEditor = ['tests without an editor', plain];
+const insideEditor = ['suites inside VS Code', inEditor];
 const withAgents = ['real agents', agents];
-const steps =
-  only === '--agents'
-    ? [packages, withAgents]
-    : [
-        packages,
-        ...(only === '--vscode' ? [] : checks),
-        ['build and pack the extension', () => run([join('test', 'setup', 'pack.mjs')])],
-        ...(only === '--vscode' ? [] : [['tests without an editor', plain]]),
-        ...(only === '--plain' ? [] : [['suites inside VS Code', inEditor]]),
-        ...(only === undefined ? [withAgents] : []),
-      ];
+const [steps, lanes] = {
+  '--plain': [[packages, ...checks, pack], [[withoutEditor]]],
+  '--vscode': [[packages, pack], [[insideEditor]]],
+  '--agents': [[packages], [[withAgents]]],
+}[only] ?? [
+  [packages, ...checks, pack],
+  [[insideEditor], [withoutEditor, withAgents]],
+];
 
 const started = performance.now();
-process.exitCode = (await runAll()) && totals.failed === 0 ? 0 : 1;
+if (await runSteps(steps, show)) await Promise.all(lanes.map((lane, index) => runLane(lane, index)));
+process.exitCode = totals.failed === 0 ? 0 : 1;
 console.log(`Everything took ${seconds(started)}.`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
-async function runAll() {
+function show(text) {
+  process.stdout.write(text);
+}
+
+/** The first lane is heard while it runs; what one beside it says comes in one piece, step by step. */
+async function runLane(lane, index) {
+  for (const step of lane) {
+    const said = [];
+    await runSteps([step], index === 0 ? show : (text) => said.push(text));
+    show(said.join(''));
+  }
+}
+
+async function runSteps(steps, print) {
   for (const [name, step] of steps) {
     const before = performance.now();
-    console.log(`\n▸ ${name}`);
+    print(`\n▸ ${name}\n`);
     try {
-      const note = await step();
-      console.log(`✓ ${name}: ${seconds(before)}${note ? `, ${note}` : ''}`);
+      const note = await step(print);
+      print(`✓ ${name}: ${seconds(before)}${note ? `, ${note}` : ''}\n`);
     } catch (error) {
-      console.log(`✗ ${name}: ${seconds(before)}, ${error instanceof Error ? error.message : error}`);
+      print(`✗ ${name}: ${seconds(before)}, ${error instanceof Error ? error.message : error}\n`);
       if (totals.failed === 0) totals.failed = 1;
       return false;
     }
@@ -59,34 +78,25 @@ async function runAll() {
   return true;
 }
 
-async function plain() {
-  return counted(await runPlainTests(root, await buildPlainTests(root)));
+async function plain(print) {
+  return counted(await runPlainTests(root, await buildPlainTests(root), print));
 }
 
-/**
- * With and without what only code-server tells about a change, and on the oldest VS Code that the manifest admits. The
- * suites' runner is a program of its own and prints its count as its last line.
- */
-async function inEditor() {
-  const runs = [
-    ['--vscode', '1.139.1', '--reason', 'both'],
-    ['--vscode', '1.105.1', '--reason', 'hidden'],
-  ];
-  const notes = [];
-  for (const args of runs) {
-    const { code, last } = await output([join('test', 'vscode', 'run.mjs'), ...args]);
-    if (last.startsWith('VS Code suites skipped') && code === 0) {
-      totals.skipped++;
-      return last;
-    }
-    notes.push(countedIn(code, last));
+/** On every set-up. The suites' runner is a program of its own and prints its count as its last line. */
+async function inEditor(print) {
+  const args = [join('test', 'vscode', 'run.mjs'), '--everywhere', '--at-once', String(editorsAtOnce)];
+  const { code, last } = await output(args, print);
+  if (last.startsWith('VS Code suites skipped') && code === 0) {
+    totals.skipped++;
+    return last;
   }
-  return notes.join('; ');
+  return countedIn(code, last);
 }
 
 /** Real agents, each with a scripted model. Their runner, too, prints its count as its last line. */
-async function agents() {
-  const { code, last } = await output([join('test', 'agents', 'run.mjs')]);
+async function agents(print) {
+  const built = only === '--agents' ? [] : ['--built'];
+  const { code, last } = await output([join('test', 'agents', 'run.mjs'), ...built], print);
   return countedIn(code, last);
 }
 
@@ -107,18 +117,18 @@ function counted({ passed, failed, skipped }) {
 
 async function run(...commands) {
   for (const args of commands) {
-    const { code } = await output(args);
+    const { code } = await output(args, show);
     if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`);
   }
 }
 
-/** Runs a Node program with its output shown, and gives its exit code and the last line that it printed. */
-function output(args) {
+/** Runs a Node program whose output is heard, and gives its exit code and the last line that it printed. */
+function output(args, print) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let last = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print);
     child.stdout.on('data', (chunk) => {
-      process.stdout.write(chunk);
       last = (last + chunk).slice(-400);
     });
     child.on('error', reject);

@@ -6,14 +6,19 @@ import { bundleMain } from '../setup/bundle.mjs';
 import { installDependencies } from '../setup/dependencies.mjs';
 
 /**
- * `npm run test:agents [-- AGENT…]`: real agents against the built command line, each with a model that follows a
- * script. Where this process may, all of it runs in a network of its own in which there is nothing but 127.0.0.1.
+ * `npm run test:agents [-- AGENT…]`: real agents against the command line, each with a model that follows a script. It is
+ * built first, unless `--built` says that it is. Where this process may, all of it runs in a network of its own in which
+ * there is nothing but 127.0.0.1.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+process.exitCode = await main(
+  args.filter((arg) => arg !== '--built'),
+  args.includes('--built'),
+);
 
-async function main(asked) {
+async function main(asked, isBuilt) {
   const unknown = asked.find((name) => !agentNames.includes(name));
   if (unknown !== undefined) {
     console.error(`There is no agent "${unknown}"; there are ${agentNames.join(', ')}.`);
@@ -30,11 +35,13 @@ async function main(asked) {
     );
     return process.env.CI === 'true' ? 1 : 0;
   }
-  const built = spawnSync(process.execPath, [join(root, 'esbuild.mjs'), '--production'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (built.status !== 0) return 1;
+  if (!isBuilt) {
+    const built = spawnSync(process.execPath, [join(root, 'esbuild.mjs'), '--production'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    if (built.status !== 0) return 1;
+  }
   return run(await bundleMain(root, 'agents'), installed);
 }
 

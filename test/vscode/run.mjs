@@ -8,13 +8,23 @@ import { bundleRunner, tallyLine, vsixOf } from './bootstrap.mjs';
 
 const HELP = `Runs suites in a real VS Code.
 
-  node test/vscode/run.mjs [--suite NAME]... [--vscode VERSION|all] [--reason present|hidden|both]
-                           [--vsix PATH|none] [--only TEXT] [--theme dark|light] [--size 1280x800] [--keep]
+  node test/vscode/run.mjs [--suite NAME]... [--vscode VERSION|all] [--reason present|hidden|both] [--everywhere]
+                           [--at-once N] [--vsix PATH|none] [--only TEXT] [--theme dark|light] [--size 1280x800]
+                           [--keep]
 
-Every suite runs when none is named. The VSIX under test is the newest one in this folder or dist/.
+Every suite runs when none is named. \`--everywhere\` runs what \`npm test\` does: the newest VS Code with and without the
+reasons of changes, and the oldest without. The VSIX under test is the newest one in this folder or dist/.
 Pictures, reports and logs are left in .test-build/vscode/output/.`;
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** With and without what only code-server tells about a change, and on the oldest VS Code that the manifest admits. */
+const [newest, oldest] = Object.keys(VERSIONS);
+const everywhere = [
+  { version: newest, reason: 'present' },
+  { version: newest, reason: 'hidden' },
+  { version: oldest, reason: 'hidden' },
+];
 
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130));
 
@@ -26,6 +36,8 @@ async function main() {
       suite: { type: 'string', multiple: true },
       vscode: { type: 'string', default: Object.keys(VERSIONS)[0] },
       reason: { type: 'string', default: 'hidden' },
+      everywhere: { type: 'boolean', default: false },
+      'at-once': { type: 'string', default: '1' },
       vsix: { type: 'string' },
       only: { type: 'string' },
       theme: { type: 'string', default: 'dark' },
@@ -39,16 +51,25 @@ async function main() {
   if (!browser.path)
     return say(`VS Code suites skipped. ${browser.reason}`, process.env.CI === 'true' ? 1 : 0);
   const runner = await bundleRunner(ROOT);
-  const total = { passed: 0, failed: 0, skipped: 0 };
   const started = Date.now();
-  for (const version of values.vscode === 'all' ? Object.keys(VERSIONS) : [values.vscode]) {
-    const editor = await codeServer(version);
-    for (const reason of values.reason === 'both' ? ['present', 'hidden'] : [values.reason]) {
-      const tally = await runner.run({ ...optionsOf(values, runner), editor, browser: browser.path, reason });
-      for (const kind of Object.keys(total)) total[kind] += tally[kind];
-    }
-  }
-  return tallyLine(total, started);
+  const setUps = values.everywhere ? everywhere : setUpsOf(values);
+  const options = optionsOf(values, runner);
+  const versions = [...new Set(setUps.map(({ version }) => version))];
+  const editors = new Map(
+    await Promise.all(versions.map(async (version) => [version, await codeServer(version)])),
+  );
+  const tally = await runner.run({
+    ...options,
+    browser: browser.path,
+    setUps: setUps.map(({ version, reason }) => ({ editor: editors.get(version), reason })),
+  });
+  return tallyLine(tally, started);
+}
+
+function setUpsOf({ vscode, reason }) {
+  const versions = vscode === 'all' ? Object.keys(VERSIONS) : [vscode];
+  const reasons = reason === 'both' ? ['present', 'hidden'] : [reason];
+  return versions.flatMap((version) => reasons.map((reason) => ({ version, reason })));
 }
 
 function optionsOf(values, runner) {
@@ -59,6 +80,7 @@ function optionsOf(values, runner) {
   return {
     root: ROOT,
     suites: values.suite ?? known,
+    atOnce: Number(values['at-once']),
     only: values.only,
     theme: values.theme,
     size: { width, height },

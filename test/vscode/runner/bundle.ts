@@ -19,9 +19,15 @@ export const listSuites = (root: string): readonly string[] =>
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => basename(file, '.test.ts'));
 
-/** Bundles each suite with the support code, which collects the tests that the suite declares. */
-export async function bundleSuites(root: string, names: readonly string[]): Promise<readonly Suite[]> {
-  const folder = join(root, '.test-build/vscode');
+/**
+ * Bundles each suite with the support code, which collects the tests that the suite declares. Who only wants to know
+ * them asks for a folder of their own, since a run may be copying from the usual one.
+ */
+export async function bundleSuites(
+  root: string,
+  names: readonly string[],
+  folder = join(root, '.test-build/vscode'),
+): Promise<readonly Suite[]> {
   const entries = names.map((name) => [name, entryPoint(root, join(folder, 'entries'), name)]);
   await build({
     entryPoints: Object.fromEntries(entries),

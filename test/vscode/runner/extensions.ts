@@ -42,7 +42,8 @@ const locate = <E extends Entry>(entry: E, folder: string) => ({
   location: { $mid: 1, path: join(folder, entry.relativeLocation), scheme: 'file' },
 });
 
-function installed(editor: Editor, cache: string, vsix: string): string {
+/** The folder in which this VS Code has installed the extension. */
+export function installed(editor: Editor, cache: string, vsix: string): string {
   const digest = createHash('sha256')
     .update(readFileSync(vsix))
     .update(editor.version)

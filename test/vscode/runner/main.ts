@@ -4,7 +4,7 @@ import { BRIDGE, type Fixture } from '../support/protocol.ts';
 import { Bridge } from './bridge.ts';
 import { bundleSuites, type Suite } from './bundle.ts';
 import { enableCopilot, hasCopilot } from './copilot.ts';
-import { fillExtensions } from './extensions.ts';
+import { fillExtensions, installed } from './extensions.ts';
 import { type Editor, VsCodeServer } from './server.ts';
 import { Session, type Tally } from './session.ts';
 import { Windows } from './window.ts';
@@ -13,15 +13,21 @@ import { type Home, makeHome, type Theme } from './workspace.ts';
 export { listSuites } from './bundle.ts';
 export { runOnDesktop } from './desktop.ts';
 
+/** A VS Code, and whether change events carry their reason in it, as with every proposed API on, or as on stable. */
+export interface SetUp {
+  readonly editor: Editor;
+  readonly reason: 'present' | 'hidden';
+}
+
 export interface Options {
   readonly root: string;
   readonly suites: readonly string[];
-  readonly editor: Editor;
+  readonly setUps: readonly SetUp[];
+  /** How many VS Codes may run beside each other. */
+  readonly atOnce: number;
   readonly browser: string;
   readonly vsix?: string;
   readonly only?: string;
-  /** Whether change events carry their reason, as with every proposed API on, or do not, as on stable VS Code. */
-  readonly reason: 'present' | 'hidden';
   readonly theme: Theme;
   readonly size: { readonly width: number; readonly height: number };
   /** Keep the temporary folders of the run. */
@@ -30,70 +36,99 @@ export interface Options {
   readonly cache: string;
 }
 
-// Every browser that a suite opens listens for the end of this process.
-process.setMaxListeners(100);
+/** One suite on one set-up. */
+interface Job extends SetUp, Omit<Options, 'setUps'> {
+  readonly suite: Suite;
+  readonly print: (line: string) => void;
+}
 
-const print = (line: string): void => console.log(line);
+// Every browser that a suite opens listens for the end of this process.
+process.setMaxListeners(200);
 
 /** Runs suites in a real VS Code, each in one of its own, and answers how many tests did what. */
-export async function run(options: Options): Promise<Tally> {
+export async function run({ setUps, ...options }: Options): Promise<Tally> {
+  const suites = await bundleSuites(options.root, options.suites);
+  const { atOnce, cache, vsix } = options;
+  // Every lane stands still while VS Code installs the extension.
+  if (vsix !== undefined) for (const { editor } of setUps) installed(editor, cache, vsix);
+  const waiting = setUps.flatMap((setUp) => suites.map((suite) => ({ ...options, ...setUp, suite })));
+  // What takes longest comes first, so that no lane ends long before another.
+  if (atOnce > 1) waiting.sort((one, other) => weightOf(other.suite) - weightOf(one.suite));
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const suite of await bundleSuites(options.root, options.suites)) {
-    const tally = await runSuite(suite, options);
-    for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally[kind];
-  }
+  const work = async (): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const tally = await runSuite(job);
+      for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally[kind];
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return total;
 }
 
-async function runSuite(suite: Suite, options: Options): Promise<Tally> {
-  const { editor, reason } = options;
+const weightOf = ({ tests, fixture }: Suite): number =>
+  tests.length + Object.keys(fixture.files ?? {}).length + (fixture.copilot ? 10 : 0);
+
+/** Where several run beside each other, what a suite prints comes in one piece when it has ended. */
+async function runSuite(job: Omit<Job, 'print'>): Promise<Tally> {
+  const lines: string[] = [];
+  const print = (line: string): void => void (job.atOnce > 1 ? lines.push(line) : console.log(line));
+  const tally = await tried({ ...job, print });
+  if (lines.length > 0) console.log(lines.join('\n'));
+  return tally;
+}
+
+async function tried(job: Job): Promise<Tally> {
+  const { suite, editor, reason, print } = job;
   print(`${suite.name} on VS Code ${editor.version}, change reasons ${reason}`);
-  const obstacle = obstacleTo(suite.fixture, options);
+  const obstacle = obstacleTo(suite.fixture, job);
   if (obstacle !== undefined) {
     print(`  - skipped: ${obstacle}`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const started = Date.now();
-  const first = await inEditor(suite, options);
+  const first = await inEditor(job);
   // A slow machine can make a window late; what fails twice, each time in a VS Code of its own, is no such thing.
   if (first.failed > 0) print(`  ${first.failed} failed: once more in a fresh VS Code`);
-  const tally = first.failed > 0 ? await inEditor(suite, options) : first;
+  const tally = first.failed > 0 ? await inEditor(job) : first;
   print(`  ${((Date.now() - started) / 1000).toFixed(1)} s with start and stop of VS Code`);
   return tally;
 }
 
-function obstacleTo(
-  { extension, versions, reason }: Fixture,
-  { vsix, editor, ...options }: Options,
-): string | undefined {
-  if (extension === 'required' && vsix === undefined)
+function obstacleTo({ extension, versions, reason }: Fixture, job: Job): string | undefined {
+  if (extension === 'required' && job.vsix === undefined)
     return 'it needs a VSIX (npm run package, or --vsix PATH)';
-  if (versions !== undefined && !versions.includes(editor.version))
+  if (versions !== undefined && !versions.includes(job.editor.version))
     return `it needs VS Code ${versions.join(', ')}`;
-  if (reason !== undefined && reason !== options.reason) return `it is enough with change reasons ${reason}`;
+  if (reason !== undefined && reason !== job.reason) return `it is enough with change reasons ${reason}`;
   return undefined;
 }
 
-async function inEditor(suite: Suite, options: Options): Promise<Tally> {
-  const { editor, cache, browser, size } = options;
-  const output = join(options.output, `${suite.name}-${editor.version}-${options.reason}`);
+/** A VS Code that does not even start is a failure of the suite, and no end of all others. */
+async function inEditor(job: Job): Promise<Tally> {
+  try {
+    return await inFreshEditor(job);
+  } catch (error) {
+    job.print(`  ✗ ${error instanceof Error ? error.message : error}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function inFreshEditor(job: Job): Promise<Tally> {
+  const { suite, editor, cache, browser, size } = job;
+  const output = join(job.output, `${suite.name}-${editor.version}-${job.reason}`);
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
-  const home = makeHome(suite.fixture, options.theme);
-  fillExtensions(
-    home.extensions,
-    suite,
-    editor,
-    cache,
-    suite.fixture.extension === 'absent' ? undefined : options.vsix,
-  );
+  const home = makeHome(suite.fixture, job.theme);
+  const vsix = suite.fixture.extension === 'absent' ? undefined : job.vsix;
+  fillExtensions(home.extensions, suite, editor, cache, vsix);
   const bridge = new Bridge();
-  const env = environmentOf(suite.fixture, home, options, await bridge.listen());
-  const server = await VsCodeServer.start(editor, { home: home.root, extensions: home.extensions, env });
+  const env = environmentOf(job, home, await bridge.listen());
+  let server: VsCodeServer | undefined;
   let windows: Windows | undefined;
   try {
+    server = await VsCodeServer.start(editor, { home: home.root, extensions: home.extensions, env });
     windows = await Windows.launch({ browser, url: server.url, folder: home.workspace, output, size });
-    const session = sessionOf(suite, options, bridge, windows, output);
+    const session = sessionOf(job, bridge, windows, output);
     // The extension host may ask for its work before the window is drawn.
     session.expect();
     await windows.open();
@@ -101,21 +136,15 @@ async function inEditor(suite: Suite, options: Options): Promise<Tally> {
     return session.tally;
   } finally {
     await windows?.close();
-    await server.stop();
+    await server?.stop();
     bridge.close();
-    writeFileSync(join(output, 'server.log'), server.log);
-    if (options.keep) print(`  kept ${home.root}`);
+    writeFileSync(join(output, 'server.log'), server?.log ?? '');
+    if (job.keep) job.print(`  kept ${home.root}`);
     else rmSync(home.root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function sessionOf(
-  suite: Suite,
-  { only }: Options,
-  bridge: Bridge,
-  windows: Windows,
-  output: string,
-): Session {
+function sessionOf({ suite, only, print }: Job, bridge: Bridge, windows: Windows, output: string): Session {
   const driver = windows.driver();
   const reload = () => windows.reload();
   return new Session(bridge, {
@@ -130,19 +159,14 @@ function sessionOf(
   });
 }
 
-function environmentOf(
-  fixture: Fixture,
-  home: Home,
-  options: Options,
-  bridge: string,
-): Record<string, string> {
+function environmentOf({ suite, reason }: Job, home: Home, bridge: string): Record<string, string> {
   return {
-    ...fixture.env,
+    ...suite.fixture.env,
     [BRIDGE]: bridge,
     // What the person's programs keep in their home folder must not come from, or end in, the real one.
     HOME: home.root,
     XDG_STATE_HOME: join(home.root, 'state'),
     XDG_CONFIG_HOME: join(home.root, 'config'),
-    ...(options.reason === 'hidden' ? { INFRAHOLD_STABLE_API: '1' } : {}),
+    ...(reason === 'hidden' ? { INFRAHOLD_STABLE_API: '1' } : {}),
   };
 }

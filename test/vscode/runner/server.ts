@@ -51,10 +51,14 @@ export class VsCodeServer {
     });
     const server = new VsCodeServer(`http://127.0.0.1:${port}`, child, log);
     // A run that is interrupted must not leave a VS Code behind, which its own process group would allow.
-    process.once('exit', () => child.pid !== undefined && signal(child.pid, 'SIGKILL'));
+    process.once('exit', server.#kill);
     await server.#answers();
     return server;
   }
+
+  readonly #kill = (): void => {
+    if (this.#process.pid !== undefined) signal(this.#process.pid, 'SIGKILL');
+  };
 
   /** What the server printed, for the report of a run that went wrong. */
   get log(): string {
@@ -66,11 +70,12 @@ export class VsCodeServer {
     if (pid === undefined) return;
     const gone = new Promise<void>((done) => this.#process.once('exit', () => done()));
     signal(pid, 'SIGTERM');
-    const late = setTimeout(() => signal(pid, 'SIGKILL'), 3000);
+    const late = setTimeout(this.#kill, 3000);
     if (exitCode === null) await gone;
     clearTimeout(late);
     // Extension hosts linger for a while after their server; nothing of the group may outlive the run.
-    signal(pid, 'SIGKILL');
+    this.#kill();
+    process.off('exit', this.#kill);
   }
 
   async #answers(): Promise<void> {

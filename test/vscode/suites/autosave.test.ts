@@ -18,6 +18,7 @@ import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
 
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: { ...filesFor('delay', 'focus', 'neutral'), 'notes.md': 'one\n' },
   settings: { 'files.autoSaveDelay': 300 },

@@ -21,6 +21,7 @@ import { declare } from '../support/scopes.ts';
 import { test } from '../support/suite.ts';
 
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: {
     ...filesFor('quiet', 'open', 'named', 'mine'),

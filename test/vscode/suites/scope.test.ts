@@ -20,6 +20,7 @@ import { declare } from '../support/scopes.ts';
 import { test } from '../support/suite.ts';
 
 export const fixture: Fixture = {
+  reason: 'hidden',
   extension: 'required',
   files: filesFor('keep', 'within', 'disk', 'narrow', 'unasked'),
 };

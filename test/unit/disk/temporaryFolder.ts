@@ -21,20 +21,29 @@ export function write(root: string, path: string, text: string): string {
 
 /**
  * Another process that runs `code`, with `fs`, `file` and `pause(ms)` at hand. Resolves once it calls `begun()`;
- * `ended` when it has exited.
+ * `ended` when it has exited, with the milliseconds by which a busy machine made the longest of its pauses longer.
  */
 export async function otherProcess(
   t: TestContext,
   file: string,
   code: string,
-): Promise<{ readonly ended: Promise<void> }> {
+): Promise<{ readonly ended: Promise<number> }> {
   const script = `const fs = require('node:fs'); const file = process.argv[1];
-    const begun = () => process.send('begun'); const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-    (async () => { ${code}; process.disconnect(); })();`;
+    const begun = () => process.send('begun'); let late = 0;
+    const pause = async (ms) => {
+      const started = performance.now();
+      await new Promise((done) => setTimeout(done, ms));
+      late = Math.max(late, performance.now() - started - ms);
+    };
+    (async () => { ${code}; process.send(late, () => process.disconnect()); })();`;
   const child = spawn(process.execPath, ['-e', script, file], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const ended = endsWith(t, child);
+  let late = 0;
+  child.on('message', (said) => {
+    if (typeof said === 'number') late = said;
+  });
+  const ended = endsWith(t, child).then(() => late);
   await Promise.race([once(child, 'message'), ended]);
   return { ended };
 }

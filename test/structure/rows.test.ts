@@ -50,6 +50,15 @@ test('every test in VS Code that names a road is in the table', () => {
   );
 });
 
+test('every test in VS Code that is to run with the reasons of changes is there', () => {
+  const missing = suites.flatMap(({ name, tests, fixture }) =>
+    (fixture.withReasons ?? [])
+      .filter((beginning) => !tests.some((title) => title.startsWith(beginning)))
+      .map((beginning) => `${name}: ${beginning}`),
+  );
+  assert.deepEqual(missing, []);
+});
+
 /** `W1, W8: a save …` names two. */
 function rowsIn(title: string): readonly string[] {
   return /^(W\d+(?:, W\d+)*):/.exec(title)?.[1]?.split(', ') ?? [];

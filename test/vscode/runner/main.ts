@@ -66,7 +66,7 @@ export async function run({ setUps, ...options }: Options): Promise<Tally> {
 }
 
 const weightOf = ({ tests, fixture }: Suite): number =>
-  tests.length + Object.keys(fixture.files ?? {}).length + (fixture.copilot ? 10 : 0);
+  tests.length + Math.min(10, Object.keys(fixture.files ?? {}).length) + (fixture.copilot ? 10 : 0);
 
 /** Where several run beside each other, what a suite prints comes in one piece when it has ended. */
 async function runSuite(job: Omit<Job, 'print'>): Promise<Tally> {
@@ -98,7 +98,7 @@ function obstacleTo({ extension, versions, reason }: Fixture, job: Job): string 
   if (extension === 'required' && job.vsix === undefined)
     return 'it needs a VSIX (npm run package, or --vsix PATH)';
   if (versions !== undefined && !versions.includes(job.editor.version))
-    return `it needs VS Code ${versions.join(', ')}`;
+    return `it runs on VS Code ${versions.join(', ')}`;
   if (reason !== undefined && reason !== job.reason) return `it is enough with change reasons ${reason}`;
   return undefined;
 }
@@ -144,12 +144,19 @@ async function inFreshEditor(job: Job): Promise<Tally> {
   }
 }
 
-function sessionOf({ suite, only, print }: Job, bridge: Bridge, windows: Windows, output: string): Session {
+function sessionOf(
+  { suite, only, reason, print }: Job,
+  bridge: Bridge,
+  windows: Windows,
+  output: string,
+): Session {
   const driver = windows.driver();
+  const among = reason === 'present' ? suite.fixture.withReasons : undefined;
   const reload = () => windows.reload();
   return new Session(bridge, {
     suite: suite.name,
     ...(only === undefined ? {} : { only }),
+    ...(among === undefined ? {} : { among }),
     driver,
     reload,
     prepare: ({ extensions }) =>

@@ -11,6 +11,7 @@ export interface Tally {
 export interface SessionOptions {
   readonly suite: string;
   readonly only?: string;
+  readonly among?: readonly string[];
   /** The window's driver; absent where VS Code runs without a browser. */
   readonly driver?: Driver;
   readonly reload: () => Promise<void>;
@@ -69,9 +70,10 @@ export class Session {
       return { role: 'idle' };
     }
     this.#expecting = false;
-    const { suite, only, driver } = this.#options;
+    const { suite, only, among, driver } = this.#options;
     const chosen = {
       ...(only === undefined ? {} : { only }),
+      ...(among === undefined ? {} : { among }),
       ...(this.#resume ? { resume: this.#resume } : {}),
     };
     return { role: 'run', suite, hasDriver: driver !== undefined, done: this.#done, ...chosen };

@@ -40,7 +40,13 @@ export function makeHome(fixture: Fixture, theme: Theme): Home {
   for (const folder of [workspace, user]) mkdirSync(folder, { recursive: true });
   writeFiles(workspace, fixture.files ?? {});
   if (fixture.git) commitAll(workspace);
-  const chosen = { ...QUIET, 'workbench.colorTheme': THEMES[theme], ...fixture.settings };
+  const chosen = {
+    ...QUIET,
+    // Without Copilot its views and its server need not be started either.
+    'chat.disableAIFeatures': !fixture.copilot,
+    'workbench.colorTheme': THEMES[theme],
+    ...fixture.settings,
+  };
   writeFileSync(settings, JSON.stringify(chosen, null, 2));
   return { root, workspace, extensions: join(root, 'extensions'), settings };
 }

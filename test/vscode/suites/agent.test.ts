@@ -22,6 +22,7 @@ import { test } from '../support/suite.ts';
 export const fixture: Fixture = {
   extension: 'required',
   copilot: true,
+  withReasons: ['W12:', 'an edit of the agent', 'Approve lands'],
   files: {
     ...filesFor(
       'replace',

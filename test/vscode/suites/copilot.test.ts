@@ -10,6 +10,7 @@ const WITHOUT_DB = 'services:\n  web:\n    image: nginx\n';
 
 /** Proves that a scripted model moves Copilot's real agent, and how VS Code shows its writes to an extension. */
 export const fixture: Fixture = {
+  reason: 'hidden',
   copilot: true,
   extension: 'absent',
   files: {

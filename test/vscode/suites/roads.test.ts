@@ -25,6 +25,8 @@ import { onDisk, uri } from '../support/workspace.ts';
 /** Roads that lead through VS Code itself, and what other extensions do on the way of a save. */
 export const fixture: Fixture = {
   extension: 'required',
+  // A formatter, another extension, undo: who changed the text is what these turn on.
+  withReasons: ['W6:', 'W11:'],
   // There is no protected file at first, so that a listener of another extension can be there before ours.
   files: {
     'other/docker-compose.yml.txt': aiEdit,

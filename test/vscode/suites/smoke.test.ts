@@ -9,6 +9,7 @@ import { onDisk, open, until, uri } from '../support/workspace.ts';
 /** Proves the harness itself: each part of the window that suites rely on, without the extension under test. */
 export const fixture: Fixture = {
   extension: 'absent',
+  withReasons: ['a change tells its reason'],
   files: { 'docker-compose.yml': 'services:\n  web:\n    image: nginx\n', 'other.yml': 'services:\n' },
 };
 

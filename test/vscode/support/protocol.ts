@@ -106,6 +106,8 @@ export type Assignment =
       readonly role: 'run';
       readonly suite: string;
       readonly only?: string;
+      /** How the titles of the tests begin that run here; all do where it is not said. */
+      readonly among?: readonly string[];
       readonly hasDriver: boolean;
       /** After a restart that a test asked for: the test to go on with, and what it wanted to remember. */
       readonly resume?: { readonly test: string; readonly memory: unknown; readonly visit: number };
@@ -154,6 +156,8 @@ export interface Fixture {
   readonly env?: Readonly<Record<string, string>>;
   /** Run only with the reasons of changes, or only without, where they make no difference; both otherwise. */
   readonly reason?: 'present' | 'hidden';
-  /** VS Code versions it can run on; all otherwise. */
+  /** How the titles begin of the tests that run with the reasons of changes, where to the others they make no difference. */
+  readonly withReasons?: readonly string[];
+  /** VS Code versions it runs on, where another lacks something or makes no difference; all otherwise. */
   readonly versions?: readonly string[];
 }

@@ -35,8 +35,12 @@ export function test(name: string, body: Body, options: { timeout?: number } = {
 
 /** Runs the declared tests one after another and reports each as it ends. */
 export async function runTests(assignment: Assignment & { role: 'run' }): Promise<void> {
-  const { only, done, resume } = assignment;
-  const chosen = tests.filter(({ name }) => only === undefined || name.includes(only));
+  const { only, among, done, resume } = assignment;
+  const chosen = tests.filter(
+    ({ name }) =>
+      (only === undefined || name.includes(only)) &&
+      (among === undefined || among.some((beginning) => name.startsWith(beginning))),
+  );
   for (const each of chosen) {
     if (done.includes(each.name)) continue;
     const resumed = resume?.test === each.name ? resume : undefined;

@@ -1,4 +1,5 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { BRIDGE, type Fixture } from '../support/protocol.ts';
 import { Bridge } from './bridge.ts';
@@ -55,14 +56,25 @@ export async function run({ setUps, ...options }: Options): Promise<Tally> {
   // What takes longest comes first, so that no lane ends long before another.
   if (atOnce > 1) waiting.sort((one, other) => weightOf(other.suite) - weightOf(one.suite));
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
-  const work = async (): Promise<void> => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      const tally = await runSuite(job);
-      for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally[kind];
+  const next = async (): Promise<void> => {
+    const job = waiting.shift();
+    const tally = job && (await runSuite(job));
+    for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally?.[kind] ?? 0;
+  };
+  const work = async (lane: number): Promise<void> => {
+    while (waiting.length > 0) {
+      if (isTooBusyFor(lane)) await new Promise((done) => setTimeout(done, 2_000));
+      else await next();
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: atOnce }, (_, lane) => work(lane)));
   return total;
+}
+
+/** One more VS Code than there are cores only comes to a machine that has time for it. */
+function isTooBusyFor(lane: number): boolean {
+  const cores = availableParallelism();
+  return lane >= cores && (loadavg()[0] ?? 0) > 2 * cores;
 }
 
 const weightOf = ({ tests, fixture }: Suite): number =>

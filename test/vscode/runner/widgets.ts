@@ -152,12 +152,18 @@ async function saveAs(page: Page, path: string): Promise<void> {
     const title = await dialog();
     return title === 'Save As' ? { found: true } : { missing: title };
   });
-  await quick(page).locator('.quick-input-box input').first().fill(path);
+  const input = quick(page).locator('.quick-input-box input').first();
+  await input.fill(path);
   await page.waitForTimeout(500);
   const confirm = quick(page).locator('.quick-input-action .monaco-button').filter({ hasText: 'OK' });
   await eventually('the Save As dialog to close', PATIENCE, async () => {
     if (!(await quick(page).isVisible())) return { found: true };
-    await confirm.click({ timeout: 1000 }).catch(() => {});
+    // When it has listed the folder at last, the dialog may put a proposal of its own in the place of what was typed.
+    const isTyped = await input.inputValue({ timeout: 1000 }).then(
+      (value) => value.startsWith(path),
+      () => true,
+    );
+    await (isTyped ? confirm.click({ timeout: 1000 }) : input.fill(path, { timeout: 1000 })).catch(() => {});
     await page.waitForTimeout(500);
     return { missing: await quickInput(page) };
   });

@@ -19,6 +19,7 @@ import {
   wait,
 } from '../support/incident.ts';
 import type { Fixture } from '../support/protocol.ts';
+import { saveAs } from '../support/saveAs.ts';
 import { test } from '../support/suite.ts';
 import { onDisk, uri } from '../support/workspace.ts';
 
@@ -78,21 +79,6 @@ async function editorsFollow(file: ProtectedFile): Promise<void> {
   });
 }
 
-/** The dialog goes away when something else takes the focus, as a window may that has just started. */
-async function saveAs({ path }: ProtectedFile): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    await driver.saveAs(path);
-    const isSaved = () => assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, path);
-    if (
-      await until(isSaved, 3000).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-  }
-}
-
 for (const [what, folder] of [
   ['Save As from another file', 'saveas'],
   ['the first save of an untitled buffer', 'untitled'],
@@ -105,7 +91,7 @@ for (const [what, folder] of [
       ? vscode.workspace.openTextDocument(other)
       : vscode.workspace.openTextDocument({ content: aiEdit, language: 'yaml' }));
     await vscode.window.showTextDocument(document);
-    await saveAs(file);
+    await saveAs(file.path);
     await assertPutBack(file, aiEdit);
     const shown = vscode.window.activeTextEditor?.document;
     assert.deepEqual([shown?.uri.fsPath, shown?.isDirty], [file.path, true]);

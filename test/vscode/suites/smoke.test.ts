@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { driver } from '../support/driver.ts';
 import { reasonOf, record } from '../support/events.ts';
 import type { Fixture } from '../support/protocol.ts';
+import { saveAs } from '../support/saveAs.ts';
 import { test } from '../support/suite.ts';
 import { onDisk, open, until, uri } from '../support/workspace.ts';
 
@@ -110,7 +111,7 @@ test('Save As writes over a file that is there', async () => {
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ content: 'services: {}\n' }),
   );
-  await driver.saveAs(uri('other.yml').fsPath);
+  await saveAs(uri('other.yml').fsPath);
   await until('the file', () => onDisk('other.yml') === 'services: {}\n');
 });
 

@@ -128,7 +128,7 @@ export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promis
   return code;
 }
 
-export async function until(what: string, isSo: () => boolean, most = 10_000): Promise<void> {
+export async function until(what: string, isSo: () => boolean, most = 30_000): Promise<void> {
   const end = performance.now() + most;
   while (!isSo()) {
     if (performance.now() > end) throw new Error(`waited ${most} ms in vain until ${what}`);

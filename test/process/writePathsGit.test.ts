@@ -126,7 +126,7 @@ for (const [what, [hook, run]] of Object.entries(slow)) {
     await pause(1_500);
     for (const path of paths) assert.equal(onDisk(guarded.root, path), refused, path);
     assert.doesNotMatch(guarded.told().stdout, /HELD/);
-    assert.equal(guarded.accepted(paths[3] ?? ''), refused);
+    await until('it was accepted', () => guarded.accepted(paths[3] ?? '') === refused);
   });
 }
 

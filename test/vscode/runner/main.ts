@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { BRIDGE, type Fixture } from '../support/protocol.ts';
 import { Bridge } from './bridge.ts';
+import { type KeptBrowser, keptBrowser } from './browser.ts';
 import { bundleSuites, type Suite } from './bundle.ts';
 import { enableCopilot, hasCopilot } from './copilot.ts';
 import { fillExtensions, installed } from './extensions.ts';
@@ -38,8 +39,9 @@ export interface Options {
 }
 
 /** One suite on one set-up. */
-interface Job extends SetUp, Omit<Options, 'setUps'> {
+interface Job extends SetUp, Omit<Options, 'setUps' | 'browser'> {
   readonly suite: Suite;
+  readonly browser: KeptBrowser;
   readonly print: (line: string) => void;
 }
 
@@ -47,7 +49,7 @@ interface Job extends SetUp, Omit<Options, 'setUps'> {
 process.setMaxListeners(200);
 
 /** Runs suites in a real VS Code, each in one of its own, and answers how many tests did what. */
-export async function run({ setUps, ...options }: Options): Promise<Tally> {
+export async function run({ setUps, browser: program, ...options }: Options): Promise<Tally> {
   const suites = await bundleSuites(options.root, options.suites);
   const { atOnce, cache, vsix } = options;
   // Every lane stands still while VS Code installs the extension.
@@ -56,16 +58,18 @@ export async function run({ setUps, ...options }: Options): Promise<Tally> {
   // What takes longest comes first, so that no lane ends long before another.
   if (atOnce > 1) waiting.sort((one, other) => weightOf(other.suite) - weightOf(one.suite));
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
-  const next = async (): Promise<void> => {
+  const next = async (browser: KeptBrowser): Promise<void> => {
     const job = waiting.shift();
-    const tally = job && (await runSuite(job));
+    const tally = job && (await runSuite({ ...job, browser }));
     for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally?.[kind] ?? 0;
   };
   const work = async (lane: number): Promise<void> => {
+    const browser = keptBrowser(program);
     while (waiting.length > 0) {
       if (isTooBusyFor(lane)) await new Promise((done) => setTimeout(done, 2_000));
-      else await next();
+      else await next(browser);
     }
+    await browser.close();
   };
   await Promise.all(Array.from({ length: atOnce }, (_, lane) => work(lane)));
   return total;
@@ -100,7 +104,10 @@ async function tried(job: Job): Promise<Tally> {
   const started = Date.now();
   const first = await inEditor(job);
   // A slow machine can make a window late; what fails twice, each time in a VS Code of its own, is no such thing.
-  if (first.failed > 0) print(`  ${first.failed} failed: once more in a fresh VS Code`);
+  if (first.failed > 0) {
+    print(`  ${first.failed} failed: once more in a fresh VS Code`);
+    await job.browser.close();
+  }
   const tally = first.failed > 0 ? await inEditor(job) : first;
   print(`  ${((Date.now() - started) / 1000).toFixed(1)} s with start and stop of VS Code`);
   return tally;
@@ -139,7 +146,7 @@ async function inFreshEditor(job: Job): Promise<Tally> {
   let windows: Windows | undefined;
   try {
     server = await VsCodeServer.start(editor, { home: home.root, extensions: home.extensions, env });
-    windows = await Windows.launch({ browser, url: server.url, folder: home.workspace, output, size });
+    windows = new Windows({ browser, url: server.url, folder: home.workspace, output, size });
     const session = sessionOf(job, bridge, windows, output);
     // The extension host may ask for its work before the window is drawn.
     session.expect();
@@ -147,7 +154,8 @@ async function inFreshEditor(job: Job): Promise<Tally> {
     await session.over();
     return session.tally;
   } finally {
-    await windows?.close();
+    // A browser that has crashed has no window left to close.
+    await windows?.close().catch(() => undefined);
     await server?.stop();
     bridge.close();
     writeFileSync(join(output, 'server.log'), server?.log ?? '');

@@ -1,23 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { Driver, Target } from '../support/protocol.ts';
+import type { KeptBrowser } from './browser.ts';
 import { eventually, named } from './screen.ts';
 import { widgets } from './widgets.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** What a window of VS Code in a browser needs to know. */
 export interface WindowOptions {
-  readonly browser: string;
+  readonly browser: KeptBrowser;
   readonly url: string;
   readonly folder: string;
   readonly output: string;
@@ -26,19 +17,13 @@ export interface WindowOptions {
 
 /** The windows of one run: the one that carries the suite, and those the suite opens. */
 export class Windows {
-  readonly #browser: Browser;
   readonly #options: WindowOptions;
   readonly #pages: (Page | undefined)[] = [];
+  #context: BrowserContext | undefined;
   #current = 0;
 
-  private constructor(browser: Browser, options: WindowOptions) {
-    this.#browser = browser;
+  constructor(options: WindowOptions) {
     this.#options = options;
-  }
-
-  static async launch(options: WindowOptions): Promise<Windows> {
-    const browser = await chromium.launch({ executablePath: options.browser, args: FLAGS });
-    return new Windows(browser, options);
   }
 
   /** Opens the first window. */
@@ -63,7 +48,7 @@ export class Windows {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.#context?.close();
   }
 
   /** The driver as the suite knows it, one method for each of its calls. */
@@ -87,9 +72,10 @@ export class Windows {
   }
 
   async #openPage(folder: string): Promise<number> {
-    const { url, size } = this.#options;
-    // Windows of one browser context share its storage, as the windows of one VS Code do.
-    const context = this.#browser.contexts()[0] ?? (await this.#browser.newContext({ viewport: size }));
+    const { browser, url, size } = this.#options;
+    // Windows of one browser context share its storage, as the windows of one VS Code do, and nothing of another's.
+    this.#context ??= await (await browser.get()).newContext({ viewport: size });
+    const context = this.#context;
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
     const page = await context.newPage();
     page.on('dialog', (dialog) => void dialog.accept());

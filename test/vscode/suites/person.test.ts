@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { driver } from '../support/driver.ts';
+import { reasonOf } from '../support/events.ts';
 import {
   assertKept,
   assertQuiet,
@@ -16,7 +17,10 @@ import type { Fixture } from '../support/protocol.ts';
 import { test } from '../support/suite.ts';
 
 /** What a person does with keyboard and clipboard: warned, asked about data, never nagged. */
-export const fixture: Fixture = { extension: 'required', files: filesFor('paste', 'line', 'cut', 'data') };
+export const fixture: Fixture = {
+  extension: 'required',
+  files: filesFor('typed', 'paste', 'line', 'cut', 'data'),
+};
 
 async function select(document: vscode.TextDocument, from: string, to = from): Promise<void> {
   const place = (text: string) => document.positionAt(document.getText().indexOf(text));
@@ -25,6 +29,17 @@ async function select(document: vscode.TextDocument, from: string, to = from): P
   editor.selection = new vscode.Selection(place(from), place(to));
   await wait(400);
 }
+
+test('a change tells its reason exactly where the proposed API is granted', async () => {
+  await fresh();
+  await fileIn('typed').open();
+  const reasons: (string | undefined)[] = [];
+  const listener = vscode.workspace.onDidChangeTextDocument((event) => reasons.push(reasonOf(event)));
+  await driver.type('#');
+  await until(() => assert.ok(reasons.length > 0));
+  listener.dispose();
+  assert.equal(reasons[0], process.env.INFRAHOLD_STABLE_API === '1' ? undefined : 'cursor');
+});
 
 test('what a person pastes is saved without a word', async () => {
   await fresh();

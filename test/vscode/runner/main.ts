@@ -45,14 +45,14 @@ interface Job extends SetUp, Omit<Options, 'setUps' | 'browser'> {
   readonly print: (line: string) => void;
 }
 
-// Every browser that a suite opens listens for the end of this process.
-process.setMaxListeners(200);
+// Every browser and every server listens for the end of this process.
+process.setMaxListeners(100);
 
 /** Runs suites in a real VS Code, each in one of its own, and answers how many tests did what. */
 export async function run({ setUps, browser: program, ...options }: Options): Promise<Tally> {
   const suites = await bundleSuites(options.root, options.suites);
   const { atOnce, cache, vsix } = options;
-  // Every lane stands still while VS Code installs the extension.
+  // First of all, since every lane stands still while VS Code installs the extension.
   if (vsix !== undefined) for (const { editor } of setUps) installed(editor, cache, vsix);
   const waiting = setUps.flatMap((setUp) => suites.map((suite) => ({ ...options, ...setUp, suite })));
   // What takes longest comes first, so that no lane ends long before another.

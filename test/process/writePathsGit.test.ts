@@ -49,6 +49,7 @@ for (const [command, run] of Object.entries(committed)) {
     await pause(1_500);
     for (const path of paths) assert.equal(onDisk(guarded.root, path), refused, path);
     assert.doesNotMatch(guarded.told().stdout, /HELD/);
+    await until('all is accepted', () => paths.every((path) => guarded.accepted(path) === refused));
     // Accepted for good: the content before is now the one that nobody asked for.
     writeFileSync(join(guarded.root, 's7/compose.yml'), accepted.replace('api:1', 'api:9'));
     await until('it was told of', () => guarded.told().stdout.includes('Put back'));

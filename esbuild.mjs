@@ -248,7 +248,8 @@ async function packed(file) {
   const [{ inputs }] = Object.values(metafile.outputs);
   let others = 0;
   for (const { path } of inside) {
-    meta.outputs[path].bytes = inputs[`chunk:${nameOf(path)}`].bytesInOutput;
+    // A chunk can be left with nothing in it.
+    meta.outputs[path].bytes = inputs[`chunk:${nameOf(path)}`]?.bytesInOutput ?? 0;
     if (path !== file) others += meta.outputs[path].bytes;
   }
   packedWith.set(file, others);

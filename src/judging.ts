@@ -5,7 +5,7 @@ import type { Sources } from './core/model/compose/sources.ts';
 import type { DocumentKind, InfraDocument } from './core/model/document.ts';
 import { emptyDocument, readDocument } from './core/model/read.ts';
 import type { Scope } from './core/scope/grant.ts';
-import { type ActionOn, judgeCommand } from './core/verdict/judgeCommand.ts';
+import type { ActionOn } from './core/verdict/judgeCommand.ts';
 import type { Judgement } from './core/verdict/judgement.ts';
 import { judgeLoading, judgeLoadingIfAllowed } from './core/verdict/loading.ts';
 import type { DeclaredScope, Origin, Ports, Road, SessionScope } from './ports.ts';
@@ -91,7 +91,10 @@ export interface Actions extends Pick<Edit, 'path' | 'origin'> {
 
 export function judgeActions(ports: Ports, { path, origin, done }: Actions): Promise<Judgement> {
   const edit = { path, origin, road: 'hook' as const };
-  return judgeUnderScopes(ports, edit, async (scope) => judgeCommand(done, scope, origin.author));
+  return judgeUnderScopes(ports, edit, async (scope) => {
+    const { judgeCommand } = await import('./core/verdict/judgeCommand.ts');
+    return judgeCommand(done, scope, origin.author);
+  });
 }
 
 /** Under several scopes one that allows is enough. */

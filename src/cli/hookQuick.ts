@@ -14,12 +14,12 @@ import { watchedRoot } from './watchedRoot.ts';
  * Answers a call, and loads what can judge it only where there is something to judge: an edit that leaves every value of
  * a Compose file as it was is let pass by every judgement, and puts nothing on record.
  */
-export async function answerCall(call: HookCall): Promise<Answer> {
-  const { announced } = call;
-  if (announced.kind === 'edits') {
-    const root = watchedRoot(call);
-    if (announced.proposals.every((proposal) => changesNothing(root, proposal))) return { say: 'pass' };
-  }
+export async function answerCall(given: HookCall): Promise<Answer> {
+  const call = { ...given, root: watchedRoot(given) };
+  const { announced, root } = call;
+  const isNothing =
+    announced.kind === 'edits' && announced.proposals.every((proposal) => changesNothing(root, proposal));
+  if (isNothing) return { say: 'pass' };
   return (await import('./hookSteps.ts')).answerCall(call);
 }
 

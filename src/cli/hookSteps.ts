@@ -1,10 +1,8 @@
 import type { Answer, HookCall } from './hook.ts';
 import { inTime } from './hookTime.ts';
-import { watchedRoot } from './watchedRoot.ts';
 
 /** Everything that is answered with more than a pass. Each kind is loaded by itself: a hook has no time to lose. */
-export async function answerCall(given: HookCall): Promise<Answer> {
-  const call = { ...given, root: watchedRoot(given) };
+export async function answerCall(call: HookCall): Promise<Answer> {
   const { announced } = call;
   switch (announced.kind) {
     case 'edits': {

@@ -47,16 +47,23 @@ export function programFiles(
     keep: () => {
       // Node with other settings would reject what this one keeps, and keep its own instead, in turns.
       if (process.execArgv.length > 0 || process.env.NODE_OPTIONS) return;
-      const isNew = loaded.filter(({ ways }) => ways?.includes(`\n${way}\n`) !== true);
-      if (isNew.length === 0) return;
+      // The second run finds the state that the first has made, and goes ways of its own.
+      const ways = [way, `${way} again`];
+      const next = ways.find((one) => loaded.some((file) => !hasGone(file, one)));
+      if (next === undefined) return;
+      const isNew = loaded.filter((file) => !hasGone(file, next));
       try {
         const { keepCompiled } = load('./keepCompiled.js') as typeof import('./keepCompiled.ts');
-        keepCompiled(folder, isNew, way);
+        keepCompiled(folder, isNew, next);
       } catch {
         // The next run compiles again.
       }
     },
   };
+}
+
+function hasGone({ ways }: Compiled, way: string): boolean {
+  return ways?.includes(`\n${way}\n`) === true;
 }
 
 /** Runs the command line of this process, to its end. */

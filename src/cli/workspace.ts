@@ -1,11 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { sameBytes } from '../content.ts';
 import { policyFile } from '../core/model/kinds.ts';
+import { once } from '../core/model/once.ts';
 import { systemClock } from '../disk/clock.ts';
-import { gitCommits } from '../disk/commits.ts';
 import { protectedFiles } from '../disk/files.ts';
 import { createGuard, type Guard } from '../guard.ts';
-import type { Ports, ProtectionPolicy } from '../ports.ts';
+import type { Commits, Ports, ProtectionPolicy } from '../ports.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { type Protection, protectionIn, protectionOf } from './policy.ts';
 import { type World, write } from './world.ts';
@@ -50,7 +50,7 @@ export async function openWorkspace(
     clock: systemClock,
     policy: { kindOf: (path) => policy.kindOf(path) },
     files: protectedFiles(root),
-    commits: gitCommits(root),
+    commits: commitsAround(root),
   };
   const guard = createGuard(ports);
   const isBroken = onDisk.warnings.length > 0;
@@ -59,6 +59,12 @@ export async function openWorkspace(
     if (path !== policyFile || !isBroken) await guard.catchUp(path);
   };
   return { root, guard: { ...guard, catchUp }, ports, store, takePolicy };
+}
+
+/** Only what has been written is asked about, and a hook mostly stands before a write. */
+function commitsAround(root: string): Commits {
+  const git = once(async () => (await import('../disk/commits.ts')).gitCommits(root));
+  return { holds: async (path, content) => (await git()).holds(path, content) };
 }
 
 /** Where somebody watches, the accepted policy counts and never one on disk that may be held. */

@@ -50,9 +50,10 @@ export function openQuarantine(
         });
       }),
     isRefused: (id, refusal) =>
-      attempt(`read the answers to the refused version ${id}`, async () =>
-        ((await stored(id))?.refusals ?? []).includes(nameOf(refusal)),
-      ),
+      attempt(`read the answers to the refused version ${id}`, async () => {
+        const refusals = (await stored(id))?.refusals ?? [];
+        return refusals.length > 0 && refusals.includes(nameOf(refusal));
+      }),
     prepare: (content) => {
       // Whether it can be kept is told by `keep`, which tries again.
       objects.put(content).catch(() => undefined);

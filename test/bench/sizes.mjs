@@ -11,7 +11,9 @@ export function bundleSizes(root) {
   const first = ['dist/cli.js', 'dist/cli/program.js'];
   const loaded = (...entries) =>
     new Set([...first, ...entries.flatMap((entry) => loadedFor(outputs, entry))]);
-  const hook = loaded('src/cli/hookQuick.ts', 'src/cli/hookSteps.ts', 'src/cli/hookReview.ts');
+  const hook = loaded(
+    ...['src/cli/hookQuick.ts', 'src/cli/hookSteps.ts', 'src/cli/hookReview.ts', 'src/store/lockFolder.ts'],
+  );
   const check = loaded('src/cli/commands.ts', 'src/cli/commands/check.ts');
   const session = loadedFor(outputs, 'src/editor/session.ts');
   return [

@@ -1,7 +1,7 @@
 import { hosts } from '../../agents/registry.ts';
 import type { Command } from '../command.ts';
 import { runHook } from '../hook.ts';
-import { answerCall } from '../hookSteps.ts';
+import { answerCall } from '../hookQuick.ts';
 
 export const hook: Command = {
   name: 'hook',

@@ -32,7 +32,8 @@ export function contains(outer: Path, inner: Path): boolean {
 
 /** To look up what letters there are takes long, and nearly every name has the usual ones. */
 function isPlain(name: string): boolean {
-  return /^[\w*-]+$/.test(name) || /^[\p{L}\p{N}_*-]+$/u.test(name);
+  if (/^[ -~]*$/.test(name)) return /^[\w*-]+$/.test(name);
+  return /^[\p{L}\p{N}_*-]+$/u.test(name);
 }
 
 interface Part {

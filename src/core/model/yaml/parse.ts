@@ -12,7 +12,7 @@ export interface ParsedStream {
  * the rules; what scalars mean is for `plainScalar` to say.
  */
 export function parseStream(text: string): ParsedStream {
-  const odd = oddCharacter.exec(text);
+  const odd = oddCharacterIn(text);
   if (odd !== null) throw new Unreadable('yaml-syntax', oddMessage(odd[0]), odd.index);
   // Our parser takes the blanks for none.
   if (/^\uFEFF[ \t]/.test(text)) throw new Unreadable('yaml-syntax', indentedMark, 0);
@@ -39,7 +39,9 @@ export function parseStream(text: string): ParsedStream {
  * To our parser a comment goes on behind these ends of a line, and to Compose the next line begins: what stands there
  * would be read by Compose alone (go-yaml yamlprivateh.go is_break). It refuses all other control characters (readerc.go).
  */
-const oddCharacter = /\r(?!\n)|[^\P{Cc}\n\r\t]|[\u2028\u2029\uFFFE\uFFFF]/u;
+function oddCharacterIn(text: string): RegExpExecArray | null {
+  return /\r(?!\n)|[^\P{Cc}\n\r\t]|[\u2028\u2029\uFFFE\uFFFF]/u.exec(text);
+}
 
 function oddMessage(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

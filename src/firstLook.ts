@@ -19,12 +19,11 @@ export async function firstLook(
   { baselines }: Pick<Ports, 'baselines'>,
   { found, protects, failed }: Looked,
 ): Promise<readonly Hold[]> {
-  const known = await baselines.paths();
   const changed: Hold[] = [];
-  const isKnown = new Set(known);
-  const fresh = found.filter((path) => !isKnown.has(path));
+  const fresh = await baselines.without(found);
   // Each of them is taken, or fails, once more below.
   await guard.takeStock(fresh).catch((error) => failed(error, fresh[0] ?? ''));
+  const known = await baselines.paths();
   await severalAtOnce([...new Set([...found, ...known.filter(protects)])].sort(), async (path) => {
     try {
       const review = await guard.settle(path, 'start', { author: 'unknown' });

@@ -72,6 +72,8 @@ export interface Baselines {
   isLost(path: string, content: Uint8Array | undefined): Promise<boolean>;
   /** Every path that has a baseline. */
   paths(): Promise<readonly string[]>;
+  /** Those of these paths that have none. */
+  without(paths: readonly string[]): Promise<readonly string[]>;
 }
 
 export type Road = 'save' | 'disk' | 'start' | 'hook' | 'cli';

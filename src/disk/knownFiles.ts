@@ -1,6 +1,7 @@
 import { type FSWatcher, lstatSync, type Stats, statSync, watch } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 
 /** What each protected file looked like when it was last told of, to find the writes that no event brought. */
 export interface KnownFiles {
@@ -22,8 +23,10 @@ export interface KnownFiles {
   dispose(): void;
 }
 
-/** A thousand files cost a poll about ten milliseconds; larger numbers take more polls. */
+/** What costs a poll about two milliseconds; larger numbers take more polls. */
 const mostPolled = 500;
+/** Where the disk is slow, others get their turn after as many milliseconds. */
+const longestLook = 2;
 
 export function knownFiles(root: string, onWrite: (path: string) => void): KnownFiles {
   const stamps = new Map<string, string>();
@@ -54,11 +57,15 @@ export function knownFiles(root: string, onWrite: (path: string) => void): Known
       if (polledTo >= paths.length) polledTo = 0;
       const next = paths.slice(polledTo, polledTo + mostPolled);
       polledTo += next.length;
-      const differs = async (path: string) => {
-        const { stamp } = await stampOf(join(root, path));
-        return stamp === stamps.get(path) ? [] : [path];
-      };
-      return (await Promise.all(next.map(differs))).flat();
+      const different: string[] = [];
+      let since = performance.now();
+      for (const path of next) {
+        if (stampNow(join(root, path)).stamp !== stamps.get(path)) different.push(path);
+        if (performance.now() - since < longestLook) continue;
+        await othersTurn();
+        since = performance.now();
+      }
+      return different;
     },
     dispose: () => {
       isDisposed = true;

@@ -16,6 +16,8 @@ export function openBaselines(
   audit: Pick<VerifiableAudit, 'holding'>,
   onDamage: OnDamage,
 ): Baselines {
+  /** A file's name is the hash of its path, and so tells the same path for ever: thousands need not be read again. */
+  const named = new Map<string, string>();
   let accepted: Promise<Set<string>> | undefined;
   /** Read once: later ones of this process are added, and those of others have their files. */
   const onRecord = () => {
@@ -57,7 +59,24 @@ export function openBaselines(
         return content === undefined || new TextDecoder().decode(mark) !== sha256(content);
       }),
     paths: () =>
-      attempt(`list the accepted versions in ${directory}`, () => storedPaths(directory, onDamage)),
+      attempt(`list the accepted versions in ${directory}`, async () => {
+        const names = await baselineNames(directory);
+        const read = async (name: string) => {
+          const path = named.get(name) ?? (await readEntry(join(directory, name), onDamage))?.path;
+          if (path !== undefined) named.set(name, path);
+          return path;
+        };
+        return (await Promise.all(names.map(read))).filter((path) => path !== undefined).sort();
+      }),
+    without: (paths) =>
+      attempt(`look for the accepted versions in ${directory}`, async () => {
+        const names = new Set(await baselineNames(directory));
+        return paths.filter((path) => {
+          const name = basename(baselineFile(directory, path));
+          if (names.has(name)) named.set(name, path);
+          return !names.has(name);
+        });
+      }),
   };
 }
 
@@ -111,17 +130,17 @@ async function readBaseline(
   return undefined;
 }
 
-async function storedPaths(directory: string, onDamage: OnDamage): Promise<readonly string[]> {
-  return (await storedBaselines(directory, onDamage)).map(({ path }) => path).sort();
-}
-
 /** The contents of all accepted versions, which must never be dropped. */
 export async function acceptedHashes(directory: string, onDamage: OnDamage): Promise<readonly string[]> {
   return (await storedBaselines(directory, onDamage)).flatMap(({ content }) => content ?? []);
 }
 
 async function storedBaselines(directory: string, onDamage: OnDamage): Promise<readonly StoredBaseline[]> {
-  const names = (await readdir(directory)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
+  const names = await baselineNames(directory);
   const read = (name: string) => readEntry(join(directory, name), onDamage);
   return (await Promise.all(names.map(read))).filter((baseline) => baseline !== undefined);
+}
+
+async function baselineNames(directory: string): Promise<readonly string[]> {
+  return (await readdir(directory)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
 }

@@ -48,6 +48,7 @@ export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage:
       },
       isLost: mended(baselines.isLost),
       paths: mended(baselines.paths),
+      without: mended(baselines.without),
     },
     quarantine: { ...quarantine, keep: mended(quarantine.keep), find: mended(quarantine.find) },
     audit: { ...audit, append: mended(audit.append) },

@@ -42,9 +42,16 @@ export async function writeNew(
   files: ReadonlyMap<string, Uint8Array | string>,
 ): Promise<ReadonlySet<string>> {
   const temporaries = new Map([...files.keys()].map((file) => [file, temporaryFor(file)]));
+  const descriptors: number[] = [];
   const written = new Set<string>();
   try {
-    await Promise.all([...temporaries].map(([file, name]) => writeSynced(name, files.get(file) ?? '')));
+    for (const [file, temporary] of temporaries) {
+      const descriptor = openSync(temporary, 'wx', 0o600);
+      descriptors.push(descriptor);
+      writeFileSync(descriptor, files.get(file) ?? '');
+    }
+    // Only now: while a disk makes one file safe, it lets nobody make another.
+    await Promise.all(descriptors.map(synced));
     for (const [file, temporary] of temporaries) if (takeName(temporary, file)) written.add(file);
     await Promise.all([...new Set([...files.keys()].map(dirname))].map(syncDirectory));
     return written;
@@ -52,6 +59,7 @@ export async function writeNew(
     const [file = ''] = files.keys();
     throw errnoOf(error) === 'ENOENT' ? stateGone(dirname(file)) : error;
   } finally {
+    for (const descriptor of descriptors) closeSync(descriptor);
     for (const temporary of temporaries.values()) rmSync(temporary, { force: true });
   }
 }

@@ -14,10 +14,20 @@ export function decodeText(bytes: Uint8Array): { readonly text: string } | { rea
   }
   if (bytes.includes(0))
     return { problem: problem('binary-file', 'the file holds NUL bytes: it is not a text') };
+  const text = textOf(bytes);
+  if (text !== undefined) return { text };
+  return { problem: problem('not-utf8', 'the file is not valid UTF-8; save it as UTF-8') };
+}
+
+/** The text that bytes are in UTF-8, byte order mark kept; `undefined` where they are none. */
+export function textOf(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  // It stands for all that is no UTF-8; a text can hold it as well, and a decoder that can tell takes long to make.
+  if (!text.includes('\ufffd')) return text;
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return { problem: problem('not-utf8', 'the file is not valid UTF-8; save it as UTF-8') };
+    return undefined;
   }
 }
 

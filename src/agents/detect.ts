@@ -37,12 +37,14 @@ function markedHost(payload: Fields): string | undefined {
   if ('hookName' in payload) return 'cline';
   const event = textIn(payload, 'hook_event_name', 'hookEventName');
   if (event === undefined) return isCopilot(payload) ? 'copilot-cli' : undefined;
-  if (/^tool\.execute\.|^chat\./.test(event)) return 'opencode';
-  if (/^(?:beforeTool|afterTool|beforeRun)$/.test(event) || ('call' in payload && 'run' in payload))
-    return 'cline';
-  if (/^(?:BeforeTool|AfterTool|BeforeAgent)$/.test(event)) return 'gemini';
+  if (event.startsWith('tool.execute.') || event.startsWith('chat.')) return 'opencode';
+  if (ofCline.includes(event) || ('call' in payload && 'run' in payload)) return 'cline';
+  if (ofGemini.includes(event)) return 'gemini';
   return /^[A-Z]/.test(event) && 'turn_id' in payload ? 'codex' : undefined;
 }
+
+const ofCline: readonly string[] = ['beforeTool', 'afterTool', 'beforeRun'];
+const ofGemini: readonly string[] = ['BeforeTool', 'AfterTool', 'BeforeAgent'];
 
 function isCopilot(payload: Fields): boolean {
   return 'toolArgs' in payload || ('sessionId' in payload && typeof payload.timestamp === 'number');

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Decoded, HostAdapter, Other, Proposal, Reply, Unreadable } from '../agents/protocol.ts';
 import { adapterFor, detect, hosts } from '../agents/registry.ts';
+import { textOf } from '../content.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { mayBeOwn, mayBeProtected, projectAround, takesFolder } from './hookPaths.ts';
 import { type Source, type World, write } from './world.ts';
@@ -128,11 +129,9 @@ async function readPayload(source: Source): Promise<string> {
     if (size > largestPayload) throw new Error('the payload is too large');
     chunks.push(bytes);
   }
-  const bytes = Buffer.concat(chunks);
-  const text = bytes.toString();
-  // What is no UTF-8 gives this character, and so may a text; a mark of the byte order belongs to neither.
-  const isPlain = !text.includes('\ufffd') && !text.startsWith('\ufeff');
-  return isPlain ? text : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  const text = textOf(Buffer.concat(chunks));
+  if (text === undefined) throw new Error('the payload is no UTF-8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** Standard output belongs to the answer alone; hosts read nothing else there. */

@@ -44,17 +44,20 @@ export function mayBeOwn(full: string): boolean {
  */
 export function mayBeProtected(root: string, path: string): boolean {
   const full = resolve(root, path);
-  const folder = workspaceOf(root, full);
+  const file = realPath(full);
+  const folder = workspaceAround(root, file);
   if (existsSync(join(folder, policyFile))) return true;
-  return (
-    kindOf(slashed(relative(resolve(root), full))) !== undefined || kindOf(pathIn(folder, full)) !== undefined
-  );
+  const names = [slashed(relative(resolve(root), full)), slashed(relative(folder, file))];
+  return names.some((name) => kindOf(name) !== undefined);
 }
 
 /** The real folder whose guard a file belongs to: the project, or for a file outside it, its own repository. */
 export function workspaceOf(root: string, full: string): string {
+  return workspaceAround(root, realPath(full));
+}
+
+function workspaceAround(root: string, file: string): string {
   const project = realPath(resolve(root));
-  const file = realPath(full);
   if (isInside(project, file)) return project;
   const owner = ownerOfSettings(slashed(file)) ?? dirname(file);
   return nearest(owner, (at) => existsSync(join(at, '.git'))) ?? owner;

@@ -16,8 +16,8 @@ const edited = accepted.replace('api:1', `api:${mark}`);
  */
 const faultAt = (call: number) => `
   let left = -1;
-  const decode = TextDecoder.prototype.decode;
-  TextDecoder.prototype.decode = function (...args) {
+  const decode = Buffer.prototype.toString;
+  Buffer.prototype.toString = function (...args) {
     const text = decode.apply(this, args);
     if (left === -1 && text.includes('${mark}')) left = ${call};
     return text;

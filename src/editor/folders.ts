@@ -35,6 +35,7 @@ export class Folders implements Disposable {
     this.owned.set(key, owned);
     try {
       const { session, store, words } = await openFolder(folder, this.services);
+      owned.add(store);
       owned.add(session);
       owned.add(words);
       owned.add(session.onDidChange(() => this.changed.fire()));

@@ -12,7 +12,7 @@ import { announceGuard, type Door, type GuardProcess, guardsIn } from './guards.
 import { openObjects } from './objects.ts';
 import { isAlive } from './processes.ts';
 import { openQuarantine } from './quarantine.ts';
-import { rebuilding, type StateParts } from './rebuilding.ts';
+import type { StateParts } from './rebuilding.ts';
 import { openReceipts } from './receipts.ts';
 import { openScopes } from './scopes.ts';
 import { openSessions } from './sessions.ts';
@@ -39,6 +39,8 @@ export interface Store {
   announce(door?: Door): { dispose(): void };
   /** Makes room where there is more than there may be. Whoever watches does so from time to time. */
   evict(): Promise<void>;
+  /** Lets go of what it has open. A long-lived program does so when it needs the state no more. */
+  dispose(): void;
 }
 
 export interface StoreOptions {
@@ -74,7 +76,9 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       announcing.again();
     };
     const onRebuilt = options.onRebuilt ?? onDamage;
-    const { audit, ...rest } = options.rebuilds === true ? rebuilding(parts, makeAnew, onRebuilt) : parts;
+    const rebuilding = options.rebuilds === true ? await import('./rebuilding.ts') : undefined;
+    const mended = rebuilding?.rebuilding(parts, makeAnew, onRebuilt);
+    const { baselines, quarantine, audit, turns } = mended ?? parts;
     const evictNow = () =>
       attempt('make room in its state', async () => {
         const { boundsIn, evict } = await import('./eviction.ts');
@@ -82,8 +86,10 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       });
     return {
       directory,
-      ...rest,
+      baselines,
+      quarantine,
       audit,
+      turns,
       scopes: openScopes(directory, onDamage),
       sessions: openSessions(at('sessions'), onDamage),
       receipts: openReceipts(at('receipts'), onDamage),
@@ -93,6 +99,7 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       guards: () => guardsIn(at('guards')),
       announce: (door) => together(announcing.begin(door), evictAtTimes(evictNow, onDamage)),
       evict: evictNow,
+      dispose: () => mended?.dispose(),
     };
   });
 }

@@ -16,8 +16,13 @@ export interface StateParts {
  * versions is all that is left of them: the state is made anew from these, and the step that missed it runs again. The new
  * record begins without a head, and so says for good that there was one before it.
  */
-export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage: OnDamage): StateParts {
-  const known = knownBaselines(openSpare());
+export function rebuilding(
+  parts: StateParts,
+  makeFolders: () => void,
+  onDamage: OnDamage,
+): StateParts & { dispose(): void } {
+  const spare = openSpare();
+  const known = knownBaselines(spare);
   let underWay: Promise<void> | undefined;
   const rebuild = () => {
     underWay ??= rebuildFrom(parts, known, makeFolders, onDamage).finally(() => {
@@ -64,6 +69,7 @@ export function rebuilding(parts: StateParts, makeFolders: () => void, onDamage:
         return again(takeIt, (error) => !isTaken && isGone(error), rebuild);
       },
     },
+    dispose: spare.dispose,
   };
 }
 

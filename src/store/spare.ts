@@ -12,6 +12,8 @@ export interface Spare {
   get(name: string): Uint8Array | undefined;
   /** What it takes of the disk, in bytes. */
   size(): number;
+  /** Lets go of all of it. */
+  dispose(): void;
 }
 
 /** Below this it is not worth while to write anew what is still wanted. */
@@ -25,6 +27,7 @@ export function openSpare(folder = tmpdir()): Spare {
   const kept = new Map<string, Kept>();
   let file: NamelessFile | undefined;
   let wanted = 0;
+  let isDisposed = false;
   const write = (content: Uint8Array, digest: string): Kept => {
     wanted += content.length;
     try {
@@ -52,13 +55,19 @@ export function openSpare(folder = tmpdir()): Spare {
   return {
     forget,
     size: () => file?.size() ?? 0,
+    dispose: () => {
+      isDisposed = true;
+      file?.close();
+      file = undefined;
+      kept.clear();
+    },
     get: (name) => {
       const one = kept.get(name);
       return one && readKept(file, one);
     },
     keep: (name, content) => {
       const digest = sha256(content);
-      if (kept.get(name)?.digest === digest) return;
+      if (isDisposed || kept.get(name)?.digest === digest) return;
       forget(name);
       kept.set(name, write(content, digest));
       if (file !== undefined && file.size() > leastWaste + 2 * wanted) writeAnew();

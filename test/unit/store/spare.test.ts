@@ -19,6 +19,8 @@ test('a spare gives back the last content of each name, and leaves no file that 
   assert.equal(spare.get('c'), undefined);
   assert.equal(spare.get('never kept'), undefined);
   assert.deepEqual(readdirSync(folder), []);
+  spare.dispose();
+  assert.equal(spare.get('a'), undefined);
 });
 
 test('a spare that is written to for ever keeps what is wanted and does not grow with the rest', (t) => {

@@ -13,8 +13,9 @@ export interface StateParts {
 
 /**
  * The parts of a state for a guard that is at work. When the state goes away under it, what it has seen of accepted
- * versions is all that is left of them: the state is made anew from these, and the step that missed it runs again. The new
- * record begins without a head, and so says for good that there was one before it.
+ * versions is all that is left of them: the state is made anew from these, and the step that missed it runs again. No other
+ * step finds the state half made, in which whatever stands on the disk would be the first version. The new record begins
+ * without a head, and so says for good that there was one before it.
  */
 export function rebuilding(
   parts: StateParts,
@@ -32,14 +33,25 @@ export function rebuilding(
   };
   const mended =
     <A extends readonly unknown[], R>(step: (...args: A) => Promise<R>) =>
-    (...args: A): Promise<R> =>
-      again(() => step(...args), isGone, rebuild);
+    async (...args: A): Promise<R> => {
+      await underWay;
+      return again(() => step(...args), isGone, rebuild);
+    };
   const { baselines, quarantine, audit, turns } = parts;
+  /** Alone it can go as well, or another guard has not come to it yet. */
+  const takeBack = async (path: string) => {
+    const baseline = known.get(path);
+    if (baseline === undefined) return undefined;
+    await mended(baselines.accept)(path, baseline);
+    await mended(audit.append)({ at: Date.now(), event: 'baseline-taken', path, note: takenBack });
+    return baseline;
+  };
   return {
     baselines: {
       get: async (path) => {
         const baseline = await mended(baselines.get)(path);
-        if (baseline !== undefined) known.set(path, baseline);
+        if (baseline === undefined) return takeBack(path);
+        known.set(path, baseline);
         return baseline;
       },
       accept: async (path, baseline) => {
@@ -73,7 +85,10 @@ export function rebuilding(
   };
 }
 
+const takenBack = 'it was gone; a guard at work knew it';
+
 interface KnownBaselines {
+  get(path: string): Baseline | undefined;
   set(path: string, baseline: Baseline): void;
   all(): Iterable<readonly [path: string, baseline: Baseline]>;
 }
@@ -81,17 +96,24 @@ interface KnownBaselines {
 function knownBaselines(contents: Spare): KnownBaselines {
   /** Whether there is to be a file. */
   const known = new Map<string, boolean>();
+  const get = (path: string): Baseline | undefined => {
+    const isThere = known.get(path);
+    if (isThere === undefined) return undefined;
+    const content = isThere ? contents.get(path) : undefined;
+    // What cannot be read any more was not accepted as a removal.
+    return isThere === (content !== undefined) ? { content } : undefined;
+  };
   return {
+    get,
     set: (path, { content }) => {
       known.set(path, content !== undefined);
       if (content === undefined) contents.forget(path);
       else contents.keep(path, content);
     },
     *all() {
-      for (const [path, isThere] of known) {
-        const content = isThere ? contents.get(path) : undefined;
-        // What cannot be read any more was not accepted as a removal.
-        if (isThere === (content !== undefined)) yield [path, { content }];
+      for (const path of known.keys()) {
+        const baseline = get(path);
+        if (baseline !== undefined) yield [path, baseline];
       }
     },
   };

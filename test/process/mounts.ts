@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { truncateSync, writeFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 
 export const isRoot = process.getuid?.() === 0;
@@ -22,4 +23,25 @@ export function smallDisk(
   }
   mounts.push(folder);
   return { remount: (option) => void mount('-o', `remount,${option}`) };
+}
+
+/** Puts a disk at a folder to which upper and lower case are one. `false`, and the test is skipped, where none is to be had. */
+export function caseBlindDisk(
+  t: TestContext,
+  { mounts }: { readonly mounts: string[] },
+  folder: string,
+): boolean {
+  const image = `${folder}.image`;
+  try {
+    if (!isRoot || process.platform !== 'linux') throw new Error('only root can mount');
+    writeFileSync(image, '');
+    truncateSync(image, 40 * 1024 * 1024);
+    execFileSync('mkfs.ntfs', ['-F', '-Q', '-q', image], { stdio: 'pipe' });
+    execFileSync('lowntfs-3g', [image, folder, '-o', 'ignore_case'], { stdio: 'pipe' });
+  } catch {
+    t.skip('no disk that is blind for case can be mounted here; on Debian as root, install ntfs-3g');
+    return false;
+  }
+  mounts.push(folder);
+  return true;
 }

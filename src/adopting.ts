@@ -25,10 +25,7 @@ const together = 250;
  * Takes stock of files when somebody begins to watch: what they hold at this moment is the first version of those that have
  * none, though it take its time until all are recorded. Whatever comes meanwhile is judged as an edit of it.
  */
-export async function takeStock(
-  { ports, stock }: Pick<State, 'ports' | 'stock'>,
-  paths: readonly string[],
-): Promise<void> {
+export async function takeStock({ ports, stock }: State, paths: readonly string[]): Promise<void> {
   await severalAtOnce(paths, async (path) => {
     // What cannot be read is said by whoever settles it.
     const content = await ports.files.read(path).catch(() => undefined);

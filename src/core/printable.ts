@@ -3,12 +3,14 @@
  * that warns about it, or turn its reading direction.
  */
 export function printable(text: string): string {
-  if (plain.test(text)) return text;
+  if (isPlain(text)) return text;
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
 
-/** Most texts hold nothing else, and then what the other characters are need not be looked up. */
-const plain = /^[ -~]*$/;
+/** Whether a text holds nothing but usual characters. Most do, and then what others are, which takes long, need not be looked up. */
+export function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
+}

@@ -1,5 +1,4 @@
 import { type FSWatcher, lstatSync, type Stats, statSync, watch } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 
@@ -14,10 +13,11 @@ export interface KnownFiles {
   paths(): readonly string[];
   /** The known paths that are `folder` itself or below it. */
   below(folder: string): readonly string[];
-  /** Notes what the file looks like now, and gives when it last changed: 0 for a file that is gone. */
-  note(path: string): Promise<number>;
-  /** The same at once, for thousands at a start: to wait for each takes ten times as long. */
-  noteNow(path: string): number;
+  /**
+   * Notes what the file looks like now, and gives when it last changed: 0 for a file that is gone. At once: to wait for
+   * each of thousands at a start takes ten times as long.
+   */
+  note(path: string): number;
   /** Which of the next few files do not look as noted. Each call goes on where the one before ended. */
   changed(): Promise<readonly string[]>;
   dispose(): void;
@@ -50,8 +50,7 @@ export function knownFiles(root: string, onWrite: (path: string) => void): Known
     },
     paths: () => [...stamps.keys()],
     below: (folder) => [...stamps.keys()].filter((path) => path === folder || path.startsWith(`${folder}/`)),
-    note: async (path) => take(path, await stampOf(join(root, path))),
-    noteNow: (path) => take(path, stampNow(join(root, path))),
+    note: (path) => take(path, stampOf(join(root, path))),
     changed: async () => {
       const paths = [...stamps.keys()];
       if (polledTo >= paths.length) polledTo = 0;
@@ -60,7 +59,7 @@ export function knownFiles(root: string, onWrite: (path: string) => void): Known
       const different: string[] = [];
       let since = performance.now();
       for (const path of next) {
-        if (stampNow(join(root, path)).stamp !== stamps.get(path)) different.push(path);
+        if (stampOf(join(root, path)).stamp !== stamps.get(path)) different.push(path);
         if (performance.now() - since < longestLook) continue;
         await othersTurn();
         since = performance.now();
@@ -81,16 +80,7 @@ interface Stamp {
   readonly hasOtherNames: boolean;
 }
 
-async function stampOf(file: string): Promise<Stamp> {
-  try {
-    const own = await lstat(file);
-    return stampFrom(own, own.isSymbolicLink() ? await stat(file) : own);
-  } catch {
-    return noStamp;
-  }
-}
-
-function stampNow(file: string): Stamp {
+function stampOf(file: string): Stamp {
   try {
     const own = lstatSync(file);
     return stampFrom(own, own.isSymbolicLink() ? statSync(file) : own);

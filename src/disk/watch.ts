@@ -145,7 +145,7 @@ function flush(watching: Watching): void {
     watching.written.delete(path);
     watching.options.onWrite(path);
     // Noted after it was told: a write that comes later and brings no event still looks different at the next poll.
-    void watching.files.note(path);
+    watching.files.note(path);
   }
   const renamed = [...watching.renamed];
   watching.renamed.clear();
@@ -191,7 +191,7 @@ async function explore(watching: Watching, from: string, keepsWatches = false): 
   if (!isWhole && watchesEachFolder) tellTooLarge(watching);
   for (const [at, path] of found.entries()) {
     if (isTemporaryName(path.slice(path.lastIndexOf('/') + 1))) continue;
-    const changedAt = files.noteNow(path);
+    const changedAt = files.note(path);
     if (!isFirst || changedAt >= watching.startedAt - clockTick) touch(watching, [path]);
     if (at % 100 === 99) await othersTurn();
   }

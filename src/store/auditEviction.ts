@@ -15,24 +15,18 @@ export async function evictRecords(file: string, most: number, chain: ChainOptio
   const { leaving, staying } = chooseLeaving(file, most);
   const [oldest] = staying;
   if (leaving.length === 0 || oldest === undefined) return;
-  const line = readClosed(oldest)
-    .split('\n')
-    .find((one) => readAuditLine(one) !== undefined);
+  const [before, after] = [leaving.map(readClosed), [...staying, file].map(readClosed)];
+  const line = after[0]?.split('\n').find((one) => readAuditLine(one) !== undefined);
   const first = line === undefined ? undefined : readAuditLine(line);
   if (first === undefined) {
     chain.onDamage(`${oldest}: it holds no readable record, and so nothing before it is let go`);
     return;
   }
   const { seq, prev } = first;
-  const before = leaving.map(readClosed);
-  const { intact: wasWhole } = verifyAudit(
-    [...before, `${line}\n`],
-    undefined,
-    evictionsIn([...staying, file]),
-  );
+  const { intact: wasWhole } = verifyAudit([...before, `${line}\n`], undefined, evictionsIn(after));
   const note = `records before ${seq} were let go: the record may hold ${Math.ceil(most / 1024)} KB`;
   const record = { at: Date.now(), event: 'records-evicted', note } as const;
-  const carried = onlyTakenIn(before, [...staying, file].map(readClosed));
+  const carried = onlyTakenIn(before, after);
   await appendToChain(file, [...carried, { ...record, keptFrom: { seq, prev, wasWhole } }], chain);
   for (const one of leaving) rmSync(one, { force: true });
   await syncDirectory(dirname(file));
@@ -74,8 +68,8 @@ function isTaken({ event }: AuditRecord): boolean {
 }
 
 /** What is said of records that were let go before stands further on than what goes now. */
-function evictionsIn(files: readonly string[]): readonly Eviction[] {
-  const lines = files.flatMap((file) => readClosed(file).split('\n'));
+function evictionsIn(texts: readonly string[]): readonly Eviction[] {
+  const lines = texts.flatMap((text) => text.split('\n'));
   return lines.flatMap((line) =>
     line.includes('"keptFrom"') ? (evictionIn(readAuditLine(line)) ?? []) : [],
   );

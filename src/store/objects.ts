@@ -22,8 +22,7 @@ export function openObjects(directory: string, onDamage: OnDamage): Objects {
     if (kept === undefined) await writeWhole(join(directory, hash), content);
     return hash;
   };
-  const putOnce = (content: Uint8Array) => {
-    const hash = sha256(content);
+  const putOnce = (content: Uint8Array, hash = sha256(content)) => {
     // Whoever wants the same bytes kept at the same moment waits for the one write.
     const under = putting.get(hash) ?? put(hash, content).finally(() => putting.delete(hash));
     putting.set(hash, under);
@@ -33,18 +32,12 @@ export function openObjects(directory: string, onDamage: OnDamage): Objects {
     put: (content) => attempt(`keep a version in ${directory}`, () => putOnce(content)),
     putAll: (contents) =>
       attempt(`keep versions in ${directory}`, async () => {
-        const missing = new Map<string, Uint8Array>();
-        for (const content of contents) {
-          const file = join(directory, sha256(content));
-          if (!existsSync(file)) missing.set(file, content);
-        }
-        const written = await writeNew(missing);
-        const isWritten = (hash: string) => written.has(join(directory, hash));
+        const wanted = contents.map((content) => ({ content, hash: sha256(content) }));
+        const fileOf = (hash: string) => join(directory, hash);
+        const missing = wanted.filter(({ hash }) => !existsSync(fileOf(hash)));
+        const written = await writeNew(new Map(missing.map(({ hash, content }) => [fileOf(hash), content])));
         return Promise.all(
-          contents.map((content) => {
-            const hash = sha256(content);
-            return isWritten(hash) ? hash : putOnce(content);
-          }),
+          wanted.map(({ hash, content }) => (written.has(fileOf(hash)) ? hash : putOnce(content, hash))),
         );
       }),
     get: (hash) => attempt(`read a kept version in ${directory}`, () => intact(directory, hash, onDamage)),

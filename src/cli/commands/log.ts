@@ -52,10 +52,8 @@ async function run(call: Call): Promise<ExitCode> {
 
 async function sayVerified(call: Call, verification: AuditVerification): Promise<ExitCode> {
   const { intact, records, problems, torn, evicted } = verification;
-  const before =
-    evicted && `Records before number ${evicted.before} were let go on ${time(evicted.at)} for their size.`;
   const lines = [
-    ...[before ?? []].flat(),
+    ...(evicted === undefined ? [] : [beforeWhich(evicted)]),
     ...problems.map(({ line, message }) => `line ${line}: ${message}`),
     ...torn.map((line) => `line ${line}: half a line, left by a crash; no record was chained to it`),
     intact ? `The record is whole: ${records} records.` : `The record is not whole: ${records} records read.`,
@@ -64,6 +62,10 @@ async function sayVerified(call: Call, verification: AuditVerification): Promise
   const said = isJson ? JSON.stringify({ schema: 1, ...verification }, null, 2) : lines.join('\n');
   await write(call.world.stdout, `${said}\n`);
   return intact ? exit.allowed : exit.held;
+}
+
+function beforeWhich({ before, at }: NonNullable<AuditVerification['evicted']>): string {
+  return `Records before number ${before} were let go on ${time(at)} for their size.`;
 }
 
 /** The event and its file in one line, what belongs to it under it. */

@@ -1,3 +1,5 @@
+import { isPlain } from '../printable.ts';
+
 /** One name after the other, from the top of the document down: `['services', 'l9-api', 'image']`. */
 export type Path = readonly string[];
 
@@ -7,7 +9,7 @@ export type Path = readonly string[];
  */
 export function formatAddress(path: Path): string {
   return path.reduce((text, name) => {
-    if (!isPlain(name)) return `${text}[${name}]`;
+    if (!isBare(name)) return `${text}[${name}]`;
     return text === '' ? name : `${text}.${name}`;
   }, '');
 }
@@ -30,9 +32,9 @@ export function contains(outer: Path, inner: Path): boolean {
   return outer.length <= inner.length && outer.every((name, index) => name === inner[index]);
 }
 
-/** To look up what letters there are takes long, and nearly every name has the usual ones. */
-function isPlain(name: string): boolean {
-  if (/^[ -~]*$/.test(name)) return /^[\w*-]+$/.test(name);
+/** Whether a name can stand in an address without brackets. */
+function isBare(name: string): boolean {
+  if (isPlain(name)) return /^[\w*-]+$/.test(name);
   return /^[\p{L}\p{N}_*-]+$/u.test(name);
 }
 

@@ -196,9 +196,9 @@ function asFunction(code) {
 
 /** What is imported by name is used as a property of what `require` gives, so that it can be given later. */
 function withLater(code, specifier) {
-  const eager = `require("${specifier}")`;
-  const later = `new Proxy({},{get:(known, name) => known[name] ??= ${eager}[name]})`;
-  return code.replaceAll(`=${eager}`, () => `=${later}`).replaceAll(`= ${eager}`, () => `= ${later}`);
+  return code.replace(new RegExp(`=( ?)(require\\("${specifier}"\\))`, 'g'), (_, space, eager) => {
+    return `=${space}new Proxy({},{get:(known, name) => known[name] ??= ${eager}[name]})`;
+  });
 }
 
 /**

@@ -20,9 +20,9 @@ export interface VerifiableAudit extends Audit {
 /**
  * The append-only record `audit.jsonl`: one JSON line for each event, numbered and chained to the one before it. A file
  * that has grown large is closed as `audit-000001.jsonl` and so on, and the chain runs on in the next.
- * `audit.head` holds the number of the newest record, so that an end that was cut off is missed. It is written after
- * the line is safe on disk: a crash between the two leaves a head that lags, which is no damage. A record that finds no
- * head says so for good, for with the head an end may have gone.
+ * `audit.head` holds the number and the hash of the newest record, so that an end that was cut off or written anew is
+ * found. It is written after the line is safe on disk: a crash between the two leaves a head that lags, which is no
+ * damage. A record that finds no head says so for good, for with the head an end may have gone.
  */
 export function openAudit(directory: string, onDamage: OnDamage, most = mostBytes): VerifiableAudit {
   const file = join(directory, 'audit.jsonl');

@@ -12,10 +12,11 @@ import { dirname } from 'node:path';
 import { closedFiles, closeIfLarge } from './auditFiles.ts';
 import { headOf, moveHead, readHead, setHeadAside } from './auditHead.ts';
 import {
-  type AuditLine,
   auditLine,
   type ChainEnd,
+  endsWithHash,
   firstLink,
+  type Head,
   readAuditLine,
   type WrittenRecord,
 } from './auditLine.ts';
@@ -52,16 +53,17 @@ async function appendTo(
   const descriptor = openSync(file, 'a+', 0o600);
   try {
     const size = fstatSync(descriptor).size;
-    const last =
-      lastLine(descriptor, size) ?? (hasLine(descriptor, size) ? undefined : endOfClosed(dirname(file)));
-    if (last === undefined) return false;
     const head = readHead(headOf(file));
+    const last =
+      lastLine(descriptor, size, head) ??
+      (hasLine(descriptor, size) ? undefined : endOfClosed(dirname(file)));
+    if (last === undefined) return false;
     if (head === undefined) setHeadAside(headOf(file), onDamage);
     // A crash can leave half a line; a new line ends it, and the chain goes on from the last whole one.
     const isTorn = size > 0 && readText(descriptor, size - 1, 1) !== '\n';
-    const { text, seq } = chained(records, last, head);
+    const { text, end } = chained(records, last, head);
     await writeSafely(descriptor, size, Buffer.from(`${isTorn ? '\n' : ''}${text}`));
-    moveHead(file, seq, onDamage);
+    moveHead(file, end, onDamage);
     return true;
   } finally {
     closeSync(descriptor);
@@ -78,7 +80,7 @@ function endOfClosed(directory: string): ChainEnd {
   for (const file of closedFiles(directory).toReversed()) {
     const descriptor = openSync(file, 'r');
     try {
-      const end = lastLine(descriptor, fstatSync(descriptor).size);
+      const end = lastLine(descriptor, fstatSync(descriptor).size, undefined);
       if (end !== undefined) return end;
     } finally {
       closeSync(descriptor);
@@ -87,23 +89,26 @@ function endOfClosed(directory: string): ChainEnd {
   return { seq: 0, hash: firstLink };
 }
 
-/** The lines of the records, each chained to the one before, and the number of the last. */
+/**
+ * The lines of the records, each chained to the one before, and the end of the chain then. What the head names was
+ * written last: where it is there no more, or there is another in its place, the chain is broken here for good.
+ */
 function chained(
   records: readonly WrittenRecord[],
   last: ChainEnd,
-  head: number | undefined,
-): { readonly text: string; readonly seq: number } {
-  let { hash } = last;
-  let seq = Math.max(last.seq, head ?? 0);
+  head: Head | undefined,
+): { readonly text: string; readonly end: ChainEnd } {
+  let end =
+    head !== undefined && head.seq >= last.seq ? { seq: head.seq, hash: head.hash ?? last.hash } : last;
   let text = '';
   for (const [index, record] of records.entries()) {
-    seq++;
+    const seq = end.seq + 1;
     const isHeadless = head === undefined && index === 0;
-    const next = auditLine({ ...record, ...(isHeadless && { isHeadless }) }, seq, hash);
-    hash = next.hash;
-    text += `${next.line}\n`;
+    const { line, hash } = auditLine({ ...record, ...(isHeadless && { isHeadless }) }, seq, end.hash);
+    end = { seq, hash };
+    text += `${line}\n`;
   }
-  return { text, seq };
+  return { text, end };
 }
 
 /** One write call for all, so that no reader ever sees lines of two writers mixed. */
@@ -117,13 +122,18 @@ async function writeSafely(descriptor: number, size: number, bytes: Uint8Array):
   await synced(descriptor);
 }
 
-/** The last whole line that reads as a record, looked for from the end, in larger and larger pieces. */
-function lastLine(descriptor: number, size: number): AuditLine | undefined {
+/**
+ * The end of the last whole line that reads as a record, looked for from the end, in larger and larger pieces. A line
+ * that ends as the head says is not read: a hook has no time for it, and what else it says is for `verify` to look at.
+ */
+function lastLine(descriptor: number, size: number, head: Head | undefined): ChainEnd | undefined {
+  const { seq = 0, hash } = head ?? {};
   for (let length = 8_192; ; length *= 4) {
     const from = Math.max(0, size - length);
     const lines = readText(descriptor, from, size - from).split('\n');
     // The first piece may begin in the middle of a line, and then does not read as a record.
     for (const text of lines.reverse()) {
+      if (hash !== undefined && endsWithHash(text, hash)) return { seq, hash };
       const line = readAuditLine(text);
       if (line !== undefined) return line;
     }

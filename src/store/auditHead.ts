@@ -9,19 +9,23 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type ChainEnd, firstLink, type Head } from './auditLine.ts';
 import { errnoOf } from './errors.ts';
 import { asideName, type OnDamage } from './wholeFile.ts';
 
-/** Where the number of the newest record is, for a record in this file. */
+/** Where the number and the hash of the newest record are, for a record in this file. */
 export function headOf(file: string): string {
   return join(dirname(file), 'audit.head');
 }
 
-/** `undefined` when there is none or it does not read as a number. */
-export function readHead(file: string): number | undefined {
+/** `undefined` when there is none or it does not read as one. */
+export function readHead(file: string): Head | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
-    return /^\d{1,15}\n$/.test(text) ? Number(text) : undefined;
+    const read = /^(\d{15}) ([0-9a-f]{64}) (\d{15})\n$/.exec(readFileSync(file, 'utf8'));
+    if (read === null) return undefined;
+    const [, first, hash, last] = read;
+    // Of a number that is half new and half old, the other one is whole.
+    return { seq: Math.min(Number(first), Number(last)), hash: first === last ? hash : undefined };
   } catch (error) {
     if (['ENOENT', 'EISDIR'].includes(errnoOf(error))) return undefined;
     throw error;
@@ -29,15 +33,15 @@ export function readHead(file: string): number | undefined {
 }
 
 /** The record is safe already; a head that cannot be moved lags, and the next record moves it. */
-export function moveHead(file: string, seq: number, onDamage: OnDamage): void {
+export function moveHead(file: string, end: ChainEnd, onDamage: OnDamage): void {
   try {
-    writeHead(headOf(file), seq);
+    writeHead(headOf(file), end);
   } catch (error) {
     onDamage(`${headOf(file)}: it could not be written (${errnoOf(error)}); the record itself is kept`);
   }
 }
 
-/** A folder or garbage in its place would never again read as a number. */
+/** A folder or garbage in its place would never again read as a head. */
 export function setHeadAside(head: string, onDamage: OnDamage): void {
   const isThere = existsSync(head);
   const aside = asideName(head);
@@ -50,17 +54,19 @@ export function setHeadAside(head: string, onDamage: OnDamage): void {
 export function beginAudit(directory: string): void {
   const file = join(directory, 'audit.jsonl');
   const isNew = ['baselines', 'quarantine'].every((name) => readdirSync(join(directory, name)).length === 0);
-  if (isNew && !existsSync(file) && !existsSync(headOf(file))) writeHead(headOf(file), 0);
+  if (isNew && !existsSync(file) && !existsSync(headOf(file)))
+    writeHead(headOf(file), { seq: 0, hash: firstLink });
 }
 
 /**
- * Always as long, and written in place: sixteen bytes are on disk as they were or as they are. It is not made safe from
- * a power cut, after which it only lags. Runs under the lock only.
+ * Always as long, and written in place, with the number at both ends: a crash that leaves the beginning new and the rest
+ * old is told by it. It is not made safe from a power cut, after which it only lags. Runs under the lock only.
  */
-function writeHead(file: string, seq: number): void {
+function writeHead(file: string, { seq, hash }: ChainEnd): void {
   const descriptor = openSync(file, existsSync(file) ? 'r+' : 'w', 0o600);
+  const number = `${seq}`.padStart(15, '0');
   try {
-    ftruncateSync(descriptor, writeSync(descriptor, `${`${seq}`.padStart(15, '0')}\n`, 0));
+    ftruncateSync(descriptor, writeSync(descriptor, `${number} ${hash} ${number}\n`, 0));
   } finally {
     closeSync(descriptor);
   }

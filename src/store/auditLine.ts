@@ -57,6 +57,11 @@ export function auditLine(
   return { line: `${body},"hash":"${hash}"}`, hash };
 }
 
+/** Whether a line ends with this hash, whatever it is worth. */
+export function endsWithHash(line: string, hash: string): boolean {
+  return line.endsWith(`,"hash":"${hash}"}`);
+}
+
 /** `undefined` for a line that was not written by `auditLine`, or was changed since. */
 export function readAuditLine(line: string): AuditLine | undefined {
   const [, body, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? [];
@@ -82,13 +87,13 @@ function keptFromIn(value: unknown): KeptFrom | undefined {
 
 /**
  * Checks every link of the chain in the texts of the audit's files, oldest first, and its end against the head: the
- * number of the newest record, kept in a file of its own. `head` is `null` when there is none, and then the end cannot
+ * number and the hash of the newest record, kept in a file of its own. `head` is `null` when there is none, and then the end cannot
  * be vouched for. A chain that begins later than with its first record is whole only where a record in it says that
  * those before were let go, or one that is known. Lines are counted through all the texts.
  */
 export function verifyAudit(
   texts: Iterable<string>,
-  head?: number | null,
+  head?: Head | null,
   known: readonly Eviction[] = [],
 ): AuditVerification {
   const problems: AuditProblem[] = [];
@@ -111,7 +116,7 @@ export function verifyAudit(
       last = { seq: read.seq - 1, hash: read.prev };
       opening = { ...last, line: lines };
     }
-    const message = brokenLink(last, read);
+    const message = brokenLink(last, read) ?? brokenHead(read, head);
     if (message !== undefined) problems.push({ line: lines, message });
     evictions.push(...[evictionIn(read) ?? []].flat());
     records++;
@@ -129,6 +134,12 @@ export function verifyAudit(
 }
 
 export type ChainEnd = Pick<AuditLine, 'seq' | 'hash'>;
+
+/**
+ * What is noted of the newest record. Where a crash fell into the writing of it there is no hash, and the number is that
+ * of the newest record or a lower one.
+ */
+export type Head = Pick<ChainEnd, 'seq'> & { readonly hash: string | undefined };
 
 export type Eviction = KeptFrom & { readonly at: number };
 
@@ -158,19 +169,27 @@ function* linesIn(texts: Iterable<string>): Iterable<string> {
 }
 
 function brokenLink(last: ChainEnd, { seq, prev, isHeadless }: AuditLine): string | undefined {
-  if (prev !== last.hash) return 'the line does not follow from the one before it';
   if (isHeadless)
     return 'the head record was missing before this line, so records before it may have been cut off';
-  return seq === last.seq + 1
+  if (seq > last.seq + 1)
+    return `record ${seq} stands where record ${last.seq + 1} should; what is between was cut off`;
+  return prev === last.hash && seq === last.seq + 1
     ? undefined
-    : `record ${seq} stands where record ${last.seq + 1} should; what is between was cut off`;
+    : 'the line does not follow from the one before it';
+}
+
+/** Whoever writes the newest record anew, with a hash that fits, cannot have its hash be the one that was noted. */
+function brokenHead({ seq, hash }: AuditLine, head: Head | null | undefined): string | undefined {
+  return head?.seq === seq && head.hash !== undefined && head.hash !== hash
+    ? 'the line is not the one that was written: the head record names another'
+    : undefined;
 }
 
 /** The head may lag behind the record, for a crash can fall between the two writes, but never run ahead of it. */
-function brokenEnd(seq: number, head: number | null | undefined): string | undefined {
+function brokenEnd(seq: number, head: Head | null | undefined): string | undefined {
   if (head === undefined || (head === null && seq === 0)) return undefined;
   if (head === null) return 'the head record is missing, so whether the end was cut off cannot be told';
-  return seq < head ? `the end was cut off: records ${seq + 1} to ${head} are missing` : undefined;
+  return seq < head.seq ? `the end was cut off: records ${seq + 1} to ${head.seq} are missing` : undefined;
 }
 
 /** A half-written line lacks its end. One that has an end and a hash which does not fit was tampered with. */

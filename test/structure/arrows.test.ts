@@ -32,7 +32,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ports: ['core'],
   content: ['core'],
   guard: ['core', 'ports', 'content', 'guard'],
-  store: ['core', 'ports', 'store', 'node:', 'proper-lockfile', '@noble/hashes/sha2.js'],
+  store: ['core', 'ports', 'store', 'node:', 'proper-lockfile'],
   disk: ['core', 'ports', 'content', 'disk', 'store', 'node:'],
   agents: ['core', 'agents', 'jsonc-parser'],
   setup: [

@@ -17,6 +17,10 @@ export interface HookCall {
   /** The folder that the agent is in. */
   readonly folder: string;
   readonly announced: Announced;
+  /** As the host has sent it. */
+  readonly payload: string;
+  /** Whether this process was started by another, which waits for it. */
+  readonly isApart: boolean;
 }
 
 export type Announced = Exclude<Decoded, Other | Unreadable>;
@@ -27,6 +31,9 @@ export type Answer =
   | { readonly say: 'refuse' | 'ask' | 'tell'; readonly text: string };
 
 export type AnswerCall = (call: HookCall) => Promise<Answer>;
+
+/** Behind the host, where a hook starts this program again. */
+export const apart = '--apart';
 
 /** What a hook did that could not answer, or not in time: what it had begun may still be going on. */
 export const givenUp = 'hook given up';
@@ -41,7 +48,8 @@ export async function runHook(
   load: () => Promise<AnswerCall>,
 ): Promise<ExitCode> {
   const typed = adapterFor(host);
-  if (typed === undefined || rest.length > 0) {
+  const isApart = rest.length === 1 && rest[0] === apart;
+  if (typed === undefined || (rest.length > 0 && !isApart)) {
     const what = rest.length > 0 ? `unexpected "${rest.join(' ')}"` : `there is no host "${host}"`;
     // 2 is also what the hosts take for a refusal, so that a hook that cannot work does not let edits pass.
     await write(world.stderr, `infrahold: ${what}; \`infrahold hook\` serves ${hosts.join(', ')}.\n`);
@@ -50,10 +58,11 @@ export async function runHook(
   let adapter = detect(typed, undefined, world.env);
   let decoded: Decoded | undefined;
   try {
-    const payload: unknown = JSON.parse(await readPayload(world.stdin));
-    adapter = detect(typed, payload, world.env);
-    decoded = adapter.decode(payload);
-    return await answer(world, adapter, decoded, load);
+    const payload = await readPayload(world.stdin);
+    const said: unknown = JSON.parse(payload);
+    adapter = detect(typed, said, world.env);
+    decoded = adapter.decode(said);
+    return await answer({ world, adapter, payload, isApart }, decoded, load);
   } catch (error) {
     world.did?.(givenUp);
     const why = error instanceof Error ? error.message : String(error);
@@ -78,11 +87,11 @@ function failed(decoded: Decoded | undefined): string {
 }
 
 async function answer(
-  world: World,
-  adapter: HostAdapter,
+  asked: Pick<HookCall, 'world' | 'adapter' | 'payload' | 'isApart'>,
   decoded: Decoded,
   load: () => Promise<AnswerCall>,
 ): Promise<ExitCode> {
+  const { world, adapter } = asked;
   if (decoded.kind === 'other') return reply(world, adapter.pass());
   if (decoded.kind === 'unreadable')
     return reply(world, adapter.refuse(`Infrahold: ${decoded.why}.`, decoded.sender?.event));
@@ -92,7 +101,7 @@ async function answer(
   const announced = concerning(decoded, root, folder);
   if (announced === undefined) return reply(world, adapter.pass());
   const answerCall = await load();
-  const given = await answerCall({ world, adapter, root, named: told ?? folder, folder, announced });
+  const given = await answerCall({ ...asked, root, named: told ?? folder, folder, announced });
   world.did?.(`hook ${announced.kind} ${given.say}`);
   if (given.say === 'pass') return reply(world, adapter.pass());
   return reply(world, adapter[given.say](given.text, announced.event));

@@ -137,6 +137,8 @@ async function reviewFiles(
   for (const { path, by, onlyUntracked } of removes) {
     const { root, ports } = await open(path);
     const name = pathIn(root, path);
+    // Of a folder that a command may be in by then, most have no such file; to read one waits for it to come back.
+    if (!existsSync(path) && (await ports.baselines.get(name)) === undefined) continue;
     const isTracked = onlyUntracked && (await ports.commits.holds(name, await ports.files.read(name)));
     if (!isTracked) after.set(path, { by, bytes: undefined });
   }

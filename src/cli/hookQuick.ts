@@ -17,10 +17,30 @@ import { watchedRoot } from './watchedRoot.ts';
 export async function answerCall(given: HookCall): Promise<Answer> {
   const call = { ...given, root: watchedRoot(given) };
   const { announced, root } = call;
+  if (isLarge(call)) return (await import('./hookApart.ts')).answerApart(call, answerAll);
   const isNothing =
     announced.kind === 'edits' && announced.proposals.every((proposal) => changesNothing(root, proposal));
   if (isNothing) return { say: 'pass' };
+  return answerAll(call);
+}
+
+async function answerAll(call: HookCall): Promise<Answer> {
   return (await import('./hookSteps.ts')).answerCall(call);
+}
+
+/** Whether a text takes part that is larger than real ones are, so that nobody knows how long it takes. */
+function isLarge({ announced, payload }: HookCall): boolean {
+  if (payload.length > (announced.kind === 'command' ? largestCommand : largest)) return true;
+  const files = announced.kind === 'edits' ? announced.proposals.flatMap(filesOf) : [];
+  return files.some((file) => (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0) > largest);
+}
+
+/** In bytes. The largest Compose file of three hundred public projects has 50,000. */
+const largest = 128 * 1024;
+const largestCommand = 16 * 1024;
+
+function filesOf({ path, change }: Proposal): readonly string[] {
+  return change.how === 'patch' && change.from !== undefined ? [path, change.from] : [path];
 }
 
 /** `false` also for everything that has to be looked at more closely. */

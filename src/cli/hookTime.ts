@@ -2,18 +2,24 @@
 export async function inTime<T>(judgement: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const tooLate = () => reject(new Error(`no judgement within ${judgingTime / 1000} s`));
-    timer = setTimeout(tooLate, judgingTime);
+    timer = setTimeout(() => reject(tooLate()), judgingTime);
   });
   try {
-    return await Promise.race([judgement, late]);
+    const judged = await Promise.race([judgement, late]);
+    // Whoever waits for a process of its own to judge must not end it while a person is asked.
+    process.send?.('judged');
+    return judged;
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** How long the judging itself may take, a person's answer aside. The shortest limit of a host is 3 s. */
-const judgingTime = 2_000;
+/** How long the judging itself may take, a person's answer aside, in milliseconds. The shortest limit of a host is 3 s. */
+export const judgingTime = 2_000;
+
+export function tooLate(): Error {
+  return new Error(`no judgement within ${judgingTime / 1000} s`);
+}
 
 /**
  * How long a person's answer is waited for, in milliseconds: with the judging before it well within the 30 s that hosts

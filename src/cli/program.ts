@@ -78,5 +78,5 @@ export async function runProgram(files: ProgramFiles): Promise<void> {
   // Everything is written by now, and a host waits for the end.
   if (isHook() && last !== givenUp) process.exit();
   // Work that was given up as too late may end, but must not keep a host waiting.
-  setTimeout(() => process.exit(), 1_000).unref();
+  setTimeout(() => process.exit(), 200).unref();
 }

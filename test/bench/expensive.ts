@@ -113,6 +113,12 @@ export const large: readonly Expensive[] = [
     name: 'quotes of 1 MB that are not closed',
     text: () => `${app}    command: "${'a'.repeat(1_000_000)}\n`,
   },
+  { name: 'commas of 7 MB', text: () => `${app}    command: [${','.repeat(7_000_000)}]\n` },
+  { name: 'tags of 7 MB', text: () => `${app}    command: ${'!a '.repeat(2_300_000)}x\n` },
+  {
+    name: 'anchors, 300,000 of them',
+    text: () => `${app}x-list:\n${times(300_000, (index) => `  - &a${index} x\n`)}`,
+  },
   { name: 'documents, 10,000 of them', text: () => times(10_000, () => `---\n${app}`) },
 ];
 

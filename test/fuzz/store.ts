@@ -121,9 +121,9 @@ export class StorePlace {
   }
 }
 
-/** What another record leaves as long as it was, the number of the newest, is short. */
+/** What another record leaves as long as it was, the head of the record, is short. */
 function holds(file: string, content: Uint8Array): boolean {
-  const isLong = content.length > 64;
+  const isLong = content.length > 128;
   return isLong ? statSync(file).size === content.length : readFileSync(file).equals(content);
 }
 

@@ -103,11 +103,12 @@ function keptKinds(store: Store): Readonly<Record<string, Kind>> {
 function auditKinds(store: Store): Readonly<Record<string, Kind>> {
   const [file, head] = ['audit.jsonl', 'audit.head'].map((name) => join(store.directory, name));
   assert.ok(file !== undefined && head !== undefined);
-  const record = readFileSync(file, 'utf8');
+  const [record, newest] = [file, head].map((one) => readFileSync(one, 'utf8'));
+  assert.ok(record !== undefined && newest !== undefined);
   const records = record.split('\n').flatMap((line) => readAuditLine(line)?.record ?? []);
   return {
     'the record': kind(file, (bytes, isSlow) => auditCheck(store, bytes, record, isSlow)),
-    'the head of the record': kind(head, (bytes) => headCheck(store, bytes)),
+    'the head of the record': kind(head, (bytes) => headCheck(store, bytes, newest)),
     'a record rewritten with a hash of its own': made(
       join(store.directory, 'rewritten.json'),
       records[0],

@@ -16,11 +16,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { CommandEffects, Content } from '../../src/core/commands/effects.ts';
+import { commandMayMatter } from '../../src/core/commands/mayMatter.ts';
 import { readCommand } from '../../src/core/commands/readCommand.ts';
 import { fileGroups } from '../unit/core/commands/fileRows.ts';
 import { contextIn, folderFiles } from '../unit/core/commands/folder.ts';
 import { harmlessRuns } from '../unit/core/commands/harmlessRows.ts';
 import { hiddenRuns } from '../unit/core/commands/hiddenRows.ts';
+import { madeCommand } from '../unit/core/commands/madeCommands.ts';
+import { chanceFrom } from '../unit/core/mutation/chance.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'infrahold-commands-')));
 const template = join(base, 'template');
@@ -59,6 +62,27 @@ for (const command of harmlessRuns) {
     counts.run++;
   });
 }
+
+test('of commands that nobody has written, none changes a file that was not foreseen', (t) => {
+  const count = process.env.INFRAHOLD_SWEEP === 'all' ? 10_000 : 300;
+  const chance = chanceFrom(1, 'commands');
+  const missed: string[] = [];
+  let changing = 0;
+  for (let at = 0; at < count; at++) {
+    const command = madeCommand(chance);
+    const { before, now, effects } = play(command);
+    // A glob that matches nothing is a name itself, and a file that comes anew takes nothing away.
+    const changed = changedIn(before, now).filter((path) => before.has(path));
+    if (changed.length === 0) continue;
+    changing++;
+    // What is not known is held.
+    const isForeseen = effects.unknown.length > 0 || missedIn(changed, effects).length === 0;
+    if (!isForeseen || !commandMayMatter(command)) missed.push(command);
+  }
+  assert.deepEqual(missed, []);
+  assert.ok(changing > count / 2);
+  t.diagnostic(`made command sweep: ${changing} of ${count} changed a file, all foreseen`);
+});
 
 test('the commands were run', (t) => {
   assert.ok(counts.run >= 60);

@@ -36,6 +36,9 @@ const expected: Readonly<Record<string, string>> = {
   'hashes behind one value': 'ask',
   'quotes that are not closed': 'undecided yaml-syntax 4:17',
   'quotes of 1 MB that are not closed': 'undecided yaml-syntax 5:1',
+  'commas of 7 MB': 'undecided too-complex 4:499999',
+  'tags of 7 MB': 'undecided too-complex 4:1499969',
+  'anchors, 300,000 of them': 'undecided too-complex 125001:5',
   'documents, 10,000 of them': 'allow',
 };
 

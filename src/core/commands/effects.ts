@@ -51,7 +51,8 @@ export type Content =
   | { readonly is: 'copy'; readonly of: string }
   /** What GNU sed prints for the file's text with these arguments; `sed --sandbox` tells without doing anything. */
   | { readonly is: 'sed'; readonly args: readonly string[] }
-  | { readonly is: 'unknown'; readonly why: string };
+  /** Perhaps with some of these lines in it. */
+  | { readonly is: 'unknown'; readonly why: string; readonly lines?: readonly string[] };
 
 export interface GitEffect {
   /** `checkout`, `restore`, `stash`, `reset`, `merge` … */

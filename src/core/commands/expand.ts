@@ -1,6 +1,7 @@
-import { assign, type Fields, mostAlternatives, nothingKnown, type Shell, type Stream } from './shell.ts';
+import { assign, giveUp, nameFor, nothingKnown, type Shell, type Stream } from './shell.ts';
 import type { Node, Part, VariableOp, Word } from './syntax.ts';
 import { hasHole, hole, holesIn, patternOf, type Value } from './value.ts';
+import { type Fields, inOne, mostWays } from './ways.ts';
 
 /** Runs what stands in `$(…)`. */
 export type RunNode = (node: Node, shell: Shell) => Stream;
@@ -8,14 +9,28 @@ export type RunNode = (node: Node, shell: Shell) => Stream;
 /** The ways a list of words can read, each a list of fields. Mostly there is one. */
 export function expandWords(words: readonly Word[], shell: Shell, run: RunNode): Fields[] {
   let lines: Value[][] = [[]];
-  for (const word of words) {
-    const ways = expandWord(word, shell, run);
+  const isDeclaring = declares(words[0]);
+  const all = words.flatMap((one) => (isDeclaring && isAssignment(one) ? [one] : unbraced(one, shell)));
+  for (const word of all) {
+    const ways = expandWord(word, shell, run, !isDeclaring || !isAssignment(word));
     const [only] = ways;
     // One way to read a word is what there mostly is, and there may be thousands of words.
     if (ways.length === 1 && only !== undefined) for (const line of lines) line.push(...only);
-    else lines = combine(lines, ways, (line, fields) => [...line, ...fields]);
+    else lines = combine(lines, fewer(ways, lines), (line, fields) => [...line, ...fields]);
   }
   return lines;
+}
+
+/** Behind these a value does not fall apart at its blanks (bash, "Simple Command Expansion"). */
+function declares(word: Word | undefined): boolean {
+  const [first, ...rest] = word ?? [];
+  return first?.is === 'text' && rest.length === 0 && declaring.has(first.text);
+}
+
+const declaring = new Set(['export', 'declare', 'typeset', 'local', 'readonly']);
+
+function isAssignment([first]: Word): boolean {
+  return first?.is === 'text' && /^[A-Za-z_]\w*\+?=/.test(first.text);
 }
 
 /** The ways a word can read as one text: the target of a redirection, a value, a heredoc. */
@@ -25,19 +40,36 @@ export function expandText(word: Word, shell: Shell, run: RunNode): Value[] {
 }
 
 function combine<A, B, C>(left: readonly A[], right: readonly B[], join: (left: A, right: B) => C): C[] {
-  return left.flatMap((a) => right.map((b) => join(a, b))).slice(0, mostAlternatives);
+  return left.flatMap((a) => right.map((b) => join(a, b)));
 }
 
-/** What a piece adds: fields that follow one another, or texts of which each makes a field of its own. */
-interface Piece {
-  readonly fields: Fields;
-  readonly multiplies: boolean;
+/** Where there would be too many ways with those of what stands before, one that stands for all of these. */
+function fewer(ways: readonly Fields[], before: readonly unknown[]): readonly Fields[] {
+  return ways.length > 1 && ways.length * before.length > mostWays ? inOne(ways) : ways;
 }
+
+/** Braces come before everything else, and make words of one. */
+function unbraced(word: Word, shell: Shell): readonly Word[] {
+  if (word.every((part) => part.is !== 'braces')) return [word];
+  let words: Word[] = [[]];
+  for (const part of word) {
+    const pieces = part.is === 'braces' ? part.items.flatMap((item) => unbraced(item, shell)) : [[part]];
+    if (words.length * pieces.length > mostWords) {
+      giveUp(shell.found);
+      return [[{ is: 'computed', nodes: [] }]];
+    }
+    words = combine(words, pieces, (start, piece) => [...start, ...piece]);
+  }
+  return words;
+}
+
+/** More words than this are not made of one. */
+const mostWords = 1_000;
 
 function expandWord(word: Word, shell: Shell, run: RunNode, splits = true): Fields[] {
   const start: Fields = word.length > 0 && word.every(vanishes) ? [] : [''];
   return word.reduce<Fields[]>(
-    (lines, part) => combine(lines, piecesOf(part, shell, run, splits), join),
+    (lines, part) => combine(lines, fewer(piecesOf(part, shell, run, splits), lines), join),
     [start],
   );
 }
@@ -47,15 +79,19 @@ function vanishes(part: Part): boolean {
   return (part.is === 'variable' || part.is === 'output') && !part.quoted;
 }
 
-function join(line: Fields, { fields, multiplies }: Piece): Fields {
-  if (multiplies) return line.flatMap((text) => fields.map((field) => text + field));
+function join(line: Fields, fields: Fields): Fields {
   const [first, ...rest] = fields;
   if (first === undefined) return line;
-  return [...line.slice(0, -1), (line.at(-1) ?? '') + first, ...rest];
+  const text = (line.at(-1) ?? '') + first;
+  return [...line.slice(0, -1), text.length > longestText ? hole.unknown : text, ...rest];
 }
 
-function piecesOf(part: Part, shell: Shell, run: RunNode, splits: boolean): Piece[] {
-  const one = (text: Value): Piece[] => [{ fields: [text], multiplies: false }];
+/** A variable that is put together with itself doubles; what is longer than this is no file that anybody writes so. */
+const longestText = 2_000_000;
+
+/** The ways a piece can read, each the fields that it makes. */
+function piecesOf(part: Part, shell: Shell, run: RunNode, splits: boolean): Fields[] {
+  const one = (text: Value): Fields[] => [[text]];
   switch (part.is) {
     case 'text':
       return one(part.text);
@@ -67,15 +103,14 @@ function piecesOf(part: Part, shell: Shell, run: RunNode, splits: boolean): Piec
       return variable(part, shell, run).map((fields) => piece(fields, part.quoted, splits, shell));
     case 'output': {
       const output = run(part.of, shell);
-      return [piece(outputFields(output, part.quoted), part.quoted, splits, shell)];
+      return outputs(output, part.quoted || !splits).map((fields) =>
+        piece(fields, part.quoted, splits, shell),
+      );
     }
     case 'process':
       return one(substitutedFile(part, shell, run));
-    case 'braces': {
-      if (!splits) return one(hole.unknown);
-      const items = part.items.map((item) => expandWord(item, shell, run).flat());
-      return [{ fields: items.flat(), multiplies: true }];
-    }
+    case 'braces':
+      return one(hole.unknown);
     case 'computed':
       for (const node of part.nodes) run(node, shell);
       return one(hole.unknown);
@@ -97,10 +132,14 @@ function substitutedFile(
   return path;
 }
 
-function piece(fields: Fields, quoted: boolean, splits: boolean, shell: Shell): Piece {
-  if (quoted || !splits) return { fields, multiplies: false };
-  return { fields: fields.flatMap((field) => splitField(field, shell)), multiplies: false };
+function piece(fields: Fields, quoted: boolean, splits: boolean, shell: Shell): Fields {
+  const all = quoted || !splits ? fields : fields.flatMap((field) => splitField(field, shell));
+  if (all.length <= mostFields) return all;
+  giveUp(shell.found);
+  return [hole.unknown];
 }
+
+const mostFields = 20_000;
 
 /** Unquoted text falls apart at blanks, and its `*` is a glob. */
 function splitField(field: Value, { variables }: Shell): Value[] {
@@ -112,16 +151,18 @@ function splitField(field: Value, { variables }: Shell): Value[] {
     .map((text) => text.replaceAll('*', hole.many).replaceAll('?', hole.one));
 }
 
-function outputFields({ text, values }: Stream, quoted: boolean): Fields {
-  if (text !== undefined) return [text.replace(/\n+$/, '')];
-  if (values.length === 0) return [hole.unknown];
-  return quoted ? [values.length === 1 ? (values[0] ?? '') : values.join('\n')] : values;
+/** As one text, where the lines are not known, it may be all of them or any. */
+function outputs({ text, values }: Stream, isOne: boolean): Fields[] {
+  if (text !== undefined) return [[text.replace(/\n+$/, '')]];
+  if (values.length === 0) return [[hole.unknown]];
+  if (!isOne || values.length === 1) return [values];
+  return [[values.join('\n')], ...values.map((value) => [value])];
 }
 
 type Variable = Extract<Part, { is: 'variable' }>;
 
-function variable({ name, quoted, op }: Variable, shell: Shell, run: RunNode): Fields[] {
-  const known = valuesOf(name, shell, quoted);
+function variable({ name, element, quoted, op }: Variable, shell: Shell, run: RunNode): Fields[] {
+  const known = elementsOf(valuesOf(name, shell, quoted), element);
   if (op.does === 'default') return withDefault(name, known, op, shell, run);
   if (op.does === 'follow') {
     const names = known?.flat() ?? [];
@@ -129,21 +170,41 @@ function variable({ name, quoted, op }: Variable, shell: Shell, run: RunNode): F
   }
   const values = known ?? [[hole.unknown]];
   if (op.does === 'nothing') return [...values];
+  const isList = element === 'all' || name === '@' || name === '*';
+  if (op.does === 'slice' && isList) return values.map((fields) => sliceOf(fields, name, op));
   return values.map((fields) => fields.map((field) => applied(field, op, shell, run)));
 }
 
-function valuesOf(
-  name: string,
-  { variables, args, cwds, context }: Shell,
-  quoted: boolean,
+/** `$@` counts from 1, as before its first stands the name of the shell. */
+function sliceOf(fields: Fields, name: string, { offset, length }: Slice): Fields {
+  const from = offset > 0 && (name === '@' || name === '*') ? offset - 1 : offset;
+  const rest = fields.slice(from);
+  return length === undefined ? rest : rest.slice(0, length);
+}
+
+type Slice = Extract<VariableOp, { does: 'slice' }>;
+
+/** An element that was given by itself may be the only one that is known. */
+function elementsOf(
+  ways: readonly Fields[] | undefined,
+  element: Variable['element'],
 ): readonly Fields[] | undefined {
+  if (element === undefined || element === 'all') return ways;
+  return ways?.flatMap((fields) => {
+    const one = element === 'any' ? undefined : fields.at(element);
+    return one === undefined ? fields.map((field) => [field]) : [[one]];
+  });
+}
+
+function valuesOf(name: string, shell: Shell, quoted: boolean): readonly Fields[] | undefined {
+  const { variables, args, cwds, context } = shell;
   if (name === '@') return [args];
   if (name === '*') return [quoted ? [args.join(' ')] : args];
   if (/^\d+$/.test(name) && name !== '0') {
     const arg = args[Number(name) - 1];
     return arg === undefined ? undefined : [[arg]];
   }
-  const value = variables.get(name);
+  const value = variables.get(nameFor(shell, name));
   if (value !== undefined) return value;
   if (name === 'PWD') return cwds.map((cwd) => [cwd]);
   return name === 'HOME' && context.home !== undefined ? [[context.home]] : undefined;
@@ -161,11 +222,16 @@ function withDefault(
   if (known?.flat().some((text) => text !== '')) return [...known];
   // From outside it may have a value all the same.
   if (known === undefined && fallback.length > 0) assign(shell, name, fallback);
-  return known === undefined ? [...fallback, [hole.unknown]] : fallback;
+  // What is known comes last: of what a builtin sets, the last counts.
+  return known === undefined ? [[hole.unknown], ...fallback] : fallback;
 }
 
 function applied(field: Value, op: VariableOp, shell: Shell, run: RunNode): Value {
   if (op.does === 'case') return op.to === 'upper' ? field.toUpperCase() : field.toLowerCase();
+  if (op.does === 'slice' && !hasHole(field)) {
+    const rest = field.slice(op.offset);
+    return op.length === undefined ? rest : rest.slice(0, op.length);
+  }
   if (op.does !== 'cut' && op.does !== 'replace') return hole.unknown;
   const [pattern = hole.unknown] = expandText(op.pattern, shell, run);
   if (hasHole(field) || holesIn(pattern) > 2 || field.length > longestName) return hole.unknown;

@@ -22,5 +22,18 @@ const words = new RegExp(
 );
 
 /** A redirection into something, a program by its path, a computed program, an option that writes, a name put together. */
-const signs =
-  />(?!\s*(?:&\s*[\d-]|\/dev\/null\b))|(?:^|[\s;&|(])(?:\.{1,2}|~|\/)?\/[^\s]*\.(?:ba)?sh\b|(?:^|[;&|(]\s*)["'\\$`]|^\s*\.\s|[;&|]\s*\.\s|--?(?:o|out|output|in-place|inplace|write|fix|overwrite)\b|compose|infrahold|extensionhost|--(?:uninstall-extension|disable-extensions?)\b|::|\\\w/i;
+const signs = new RegExp(
+  [
+    />(?!\s*(?:&\s*[\d-]|\/dev\/null\b))/,
+    /(?:^|[\s;&|(])(?:\.{1,2}|~|\/)?\/[^\s]*\.(?:ba)?sh\b/,
+    // A first word with a sign in it, and any word with quotes or braces around a part of it.
+    /(?:^|[;&|(\n]\s*)[\w./-]*["'\\$`{]/,
+    /[\w./-](?:(["'])[\w./-]*\1|\{[\w./,-]*\})|(?:(["'])[\w./-]*\2|\{[\w./,-]*\})[\w./-]/,
+    /^\s*\.\s|[;&|]\s*\.\s/,
+    /--?(?:o|out|output|in-place|inplace|write|fix|overwrite)\b/,
+    /compose|infrahold|extensionhost|--(?:uninstall-extension|disable-extensions?)\b|::|\\\w/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);

@@ -157,8 +157,9 @@ function assignOf({ name, value, append, index }: LibraryAssignment, reading: Re
   return {
     name,
     words: words.map((word) => withoutIndex(wordOf(word, reading))),
+    isArray: value.type !== 'Word',
     isAppended: append === true,
-    index: index === undefined ? [] : nestedScripts(index, reading),
+    ...(index !== undefined && { index: nestedScripts(index, reading) }),
   };
 }
 

@@ -78,7 +78,9 @@ function partsOf(part: WordPart, quoted: boolean, reading: Reading): Part[] {
     case 'SimpleExpansion':
       return [{ is: 'variable', name: part.text.slice(1), quoted, op: { does: 'nothing' } }];
     case 'ParameterExpansion':
-      return [{ is: 'variable', name: part.parameter, quoted, op: operationOf(part, reading) }];
+      return [
+        { is: 'variable', name: part.parameter, ...elementOf(part), quoted, op: operationOf(part, reading) },
+      ];
     case 'CommandExpansion':
       return [{ is: 'output', of: reading.scriptNode(part.script, reading), quoted }];
     case 'ProcessSubstitution':
@@ -90,6 +92,17 @@ function partsOf(part: WordPart, quoted: boolean, reading: Reading): Part[] {
     default:
       return part satisfies never;
   }
+}
+
+function elementOf({ index }: ParameterExpansionPart): Pick<Extract<Part, { is: 'variable' }>, 'element'> {
+  if (index === undefined) return {};
+  const text = index.text.trim();
+  if (text === '@' || text === '*') return { element: 'all' };
+  return { element: numberIn(text) ?? 'any' };
+}
+
+function numberIn(text: string): number | undefined {
+  return /^\s*-?\d+\s*$/.test(text) ? Number(text) : undefined;
 }
 
 function operationOf({ prefix, operation }: ParameterExpansionPart, reading: Reading): VariableOp {
@@ -118,6 +131,12 @@ function operationOf({ prefix, operation }: ParameterExpansionPart, reading: Rea
         pattern: wordOf(operation.pattern, reading),
         by: wordOf(operation.replacement, reading),
       };
+    case 'Slice': {
+      const { offset, length } = operation;
+      const [from, count] = [numberIn(offset.text), length === undefined ? undefined : numberIn(length.text)];
+      const isKnown = from !== undefined && (length === undefined || count !== undefined);
+      return isKnown ? { does: 'slice', offset: from, length: count } : { does: 'unknown' };
+    }
     case 'CaseModification':
       return { does: 'case', to: operation.operator.startsWith('^') ? 'upper' : 'lower' };
     default:

@@ -1,7 +1,7 @@
 import type { Content } from './effects.ts';
-import { nothingKnown, type Shell, type Stream, silence, streamOf } from './shell.ts';
+import { nothingKnown, type Shell, type Stream, silence } from './shell.ts';
 import type { Redirect } from './syntax.ts';
-import { textOf, unknownContent, write } from './touch.ts';
+import { streamAt, unknownContent, write } from './touch.ts';
 import { hasHole, type Value } from './value.ts';
 
 /** A redirection and the texts its word can be. */
@@ -18,10 +18,10 @@ export function inputOf(redirections: readonly Redirection[], shell: Shell): Str
   if (last === undefined) return undefined;
   const [text = '', ...others] = last.texts;
   if (last.item.how === 'read') {
-    const stream = shell.found.streams.get(text);
-    if (stream !== undefined) return stream;
-    const known = textOf(shell, text);
-    return known === undefined || others.length > 0 ? nothingKnown : streamOf(known);
+    const streams = [text, ...others].map((one) => streamAt(shell, one));
+    const [only] = streams;
+    if (others.length === 0 && only !== undefined) return only;
+    return { text: undefined, values: streams.flatMap(({ values }) => values) };
   }
   const values = last.texts.flatMap((one) => one.split('\n').filter((line) => line !== ''));
   return { text: others.length > 0 ? undefined : text, values };
@@ -41,9 +41,9 @@ export function redirect(redirections: readonly Redirection[], output: Stream, s
 
 const signs = { write: '>', append: '>>', both: '<>' } as const;
 
-export function contentFrom({ text }: Stream, how: 'write' | 'append' | 'both'): Content {
+export function contentFrom({ text, values }: Stream, how: 'write' | 'append' | 'both'): Content {
   if (text === undefined || hasHole(text) || how === 'both') {
-    return unknownContent('what is printed into it is known only when it runs');
+    return unknownContent('what is printed into it is known only when it runs', values);
   }
   return how === 'append' ? { is: 'appended', text } : { is: 'text', text };
 }

@@ -5,9 +5,7 @@ import { inputOf, redirect } from './redirect.ts';
 import {
   assign,
   type Call,
-  type Fields,
   giveUp,
-  mostAlternatives,
   nothingKnown,
   type Shell,
   type Stream,
@@ -16,6 +14,7 @@ import {
 } from './shell.ts';
 import type { Assign, Node, Redirect, SimpleCommand } from './syntax.ts';
 import { baseName, hasHole, hasUnknown, hole, type Value } from './value.ts';
+import { bounded, type Fields, mostWays } from './ways.ts';
 
 /** Follows a command from its start to its end and notes what it does. Nothing is run. */
 export function runNode(node: Node, shell: Shell, input?: Stream): Stream {
@@ -128,14 +127,15 @@ function maybe(shell: Shell, run: () => Stream): Stream {
   return { ...output, text: undefined };
 }
 
+/** A list of more than can be followed is gone through once, with a variable that may be any of it. */
 function each(node: Extract<Node, { is: 'each' }>, shell: Shell, input: Stream | undefined): Stream {
   const lines: readonly Fields[] =
     node.words === undefined
       ? [shell.args]
       : expandWords(node.words, shell, (item, inner) => runNode(item, subshell(inner)));
   const values = lines.flat();
-  const turns: Fields[][] =
-    values.length <= mostTurns ? values.map((value) => [[value]]) : [values.map((value) => [value])];
+  const ways = values.map((value) => [value]);
+  const turns = values.length <= mostWays ? ways.map((way) => [way]) : [bounded(ways)];
   const output = joined(
     turns.map((value) => {
       shell.variables.set(node.name, value);
@@ -147,13 +147,11 @@ function each(node: Extract<Node, { is: 'each' }>, shell: Shell, input: Stream |
   return isSure ? output : { ...output, text: undefined };
 }
 
-/** A longer list is gone through once, with a variable that may be any of it. */
-const mostTurns = 100;
-
 /** `while read f` takes the lines one after the other; any other loop runs, as far as one can tell, once. */
 function loop(node: Extract<Node, { is: 'loop' }>, shell: Shell, input: Stream | undefined): Stream {
-  const lines = readsLines(node.test) && input !== undefined ? input.values.slice(0, mostTurns) : [];
-  const rounds = lines.length > 0 ? lines.map((line) => ({ text: line, values: [line] })) : [input];
+  const lines = readsLines(node.test) && input !== undefined ? input.values : [];
+  const isFollowed = lines.length > 0 && lines.length <= mostWays;
+  const rounds = isFollowed ? lines.map((line) => ({ text: line, values: [line] })) : [input];
   return maybe(shell, () =>
     joined(
       rounds.map((round) => {
@@ -205,7 +203,7 @@ function simple(node: SimpleCommand, shell: Shell, input: Stream | undefined): S
   const inner = node.assigns.length > 0 ? { ...shell, variables: new Map(shell.variables) } : shell;
   for (const item of node.assigns) assignFrom(item, inner);
   const sinks = shell.found.waiting.splice(0);
-  const outputs = words.slice(0, mostAlternatives).map((line) => runWords(line, inner, given, node.text));
+  const outputs = words.map((line) => runWords(line, inner, given, node.text));
   const printed = joined(outputs);
   for (const sink of sinks) runNode(sink, subshell(shell), printed);
   keepOwn(shell, inner, node.assigns);
@@ -221,29 +219,27 @@ function keepOwn(shell: Shell, inner: Shell, assigns: readonly Assign[]): void {
   shell.args = inner.args;
 }
 
-function assignFrom({ name, words, isAppended, index }: Assign, shell: Shell): void {
-  for (const node of index) substitute(node, shell);
+function assignFrom({ name, words, isArray, isAppended, index }: Assign, shell: Shell): void {
+  for (const node of index ?? []) substitute(node, shell);
   const [only] = words;
   const values: Fields[] =
     words.length === 1 && only !== undefined
       ? expandText(only, shell, substitute).map((text) => [text])
       : expandWords(words, shell, substitute);
   const old = shell.variables.get(name);
-  if (!isAppended || old === undefined) {
+  if (old === undefined || (!isAppended && index === undefined)) {
     assign(shell, name, values);
     return;
   }
-  assign(
-    shell,
-    name,
-    old.flatMap((fields) =>
-      values.map((added) =>
-        words.length === 1
-          ? [...fields, ...added, (fields.at(-1) ?? '') + (added[0] ?? '')]
-          : [...fields, ...added],
-      ),
-    ),
-  );
+  const put = (fields: Fields, added: Fields): Fields => {
+    if (isArray || index !== undefined) return [...fields, ...added];
+    const last = (fields.at(-1) ?? '') + (added[0] ?? '');
+    return fields.length > 1 ? [...fields, ...added, last] : [last];
+  };
+  const ways = old.flatMap((fields) => values.map((added) => put(fields, added)));
+  // Which element is which is not kept, so that any of them may be the one that is asked for.
+  const alone = index === undefined ? [] : ways.flatMap((fields) => fields.map((field) => [field]));
+  assign(shell, name, [...alone, ...ways]);
 }
 
 /** One program with its words, all of them known as far as they can be. */

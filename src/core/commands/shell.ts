@@ -11,6 +11,7 @@ import type {
 } from './effects.ts';
 import type { Node } from './syntax.ts';
 import type { Value } from './value.ts';
+import { bounded, boundedValues, type Fields } from './ways.ts';
 
 /** What is known while a command is read from its start to its end, as a shell would know it. */
 export interface Shell {
@@ -20,6 +21,8 @@ export interface Shell {
   variables: Map<string, readonly Fields[]>;
   /** The folders it can be in: more than one after a `cd` that may not have run. */
   cwds: readonly string[];
+  /** The names that stand for others, by `declare -n`. */
+  references: Map<string, string>;
   functions: Map<string, Node>;
   /** `$1`, `$2` … */
   args: readonly Value[];
@@ -28,8 +31,6 @@ export interface Shell {
   /** How deep functions, `eval` and `bash -c` are nested. */
   depth: number;
 }
-
-export type Fields = readonly Value[];
 
 /** What was found so far; one for the whole command, subshells included. */
 export interface Found {
@@ -106,6 +107,7 @@ export function openShell(context: CommandContext): Shell {
       stepsLeft: 30_000,
     },
     variables: new Map(),
+    references: new Map(),
     cwds: [context.cwd],
     functions: new Map(),
     args: [],
@@ -116,21 +118,32 @@ export function openShell(context: CommandContext): Shell {
 
 /** A shell of its own that inherits everything and gives nothing back but what it does. */
 export function subshell(shell: Shell): Shell {
-  return { ...shell, variables: new Map(shell.variables), functions: new Map(shell.functions) };
+  const { variables, references, functions } = shell;
+  return {
+    ...shell,
+    variables: new Map(variables),
+    references: new Map(references),
+    functions: new Map(functions),
+  };
 }
 
 /** A variable gets a value; where that may not happen, it may keep the one it has. */
-export function assign(shell: Shell, name: string, values: readonly Fields[]): void {
+export function assign(shell: Shell, given: string, values: readonly Fields[]): void {
+  const name = nameFor(shell, given);
   const old = shell.mayNotRun ? (shell.variables.get(name) ?? []) : [];
-  shell.variables.set(name, [...old, ...values].slice(-mostAlternatives));
+  shell.variables.set(name, bounded([...old, ...values]));
 }
 
-/** More ways than this for one word to read are not followed. */
-export const mostAlternatives = 24;
+/** The variable that a name stands for, itself mostly. */
+export function nameFor({ references }: Shell, name: string): string {
+  let found = name;
+  for (let steps = references.size; steps > 0; steps--) found = references.get(found) ?? found;
+  return found;
+}
 
 export function changeFolder(shell: Shell, folders: readonly string[]): void {
   const all = shell.mayNotRun ? [...shell.cwds, ...folders] : folders;
-  shell.cwds = [...new Set(all)].slice(-mostAlternatives);
+  shell.cwds = boundedValues([...new Set(all)]);
 }
 
 /** Does something as if the shell were elsewhere. */

@@ -37,9 +37,10 @@ export interface Assign {
   readonly name: string;
   /** One word for `A=b`, any number for `A=(b c)`. */
   readonly words: readonly Word[];
+  readonly isArray: boolean;
   readonly isAppended: boolean;
-  /** What stands between the brackets of `A[…]=b` runs as well. */
-  readonly index: readonly Node[];
+  /** Of `A[…]=b`, what runs between the brackets. */
+  readonly index?: readonly Node[];
 }
 
 export type Redirect =
@@ -55,7 +56,14 @@ export type Part =
   /** An unquoted `~` at the start of a word. */
   | { readonly is: 'home' }
   | { readonly is: 'glob'; readonly matches: 'one' | 'many' }
-  | { readonly is: 'variable'; readonly name: string; readonly quoted: boolean; readonly op: VariableOp }
+  | {
+      readonly is: 'variable';
+      readonly name: string;
+      /** One element of an array, or `any` where only the run tells which; all of them also where nothing is said. */
+      readonly element?: number | 'any' | 'all';
+      readonly quoted: boolean;
+      readonly op: VariableOp;
+    }
   | { readonly is: 'output'; readonly of: Node; readonly quoted: boolean }
   /** `<(…)` and `>(…)`. */
   | { readonly is: 'process'; readonly node: Node; readonly direction: '<' | '>' }
@@ -70,6 +78,8 @@ export type VariableOp =
   | { readonly does: 'cut'; readonly end: 'start' | 'end'; readonly longest: boolean; readonly pattern: Word }
   | { readonly does: 'replace'; readonly all: boolean; readonly pattern: Word; readonly by: Word }
   | { readonly does: 'case'; readonly to: 'upper' | 'lower' }
+  /** `${name:1:2}`, and of an array some of its elements. */
+  | { readonly does: 'slice'; readonly offset: number; readonly length: number | undefined }
   /** `${!name}`: the variable whose name is the value. */
   | { readonly does: 'follow' }
   | { readonly does: 'unknown' };

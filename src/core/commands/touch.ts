@@ -1,5 +1,5 @@
 import type { Content } from './effects.ts';
-import { type Found, giveUp, type Shell } from './shell.ts';
+import { type Found, giveUp, nothingKnown, type Shell, type Stream, streamOf } from './shell.ts';
 import {
   baseName,
   folderOf,
@@ -26,7 +26,7 @@ export function write(shell: Shell, target: Value, content: Content, by: string)
     }
     found.writes.push({ path, content: told, by });
   }
-  if (literal !== undefined) found.contents.set(literal, sure ? settled : unsure);
+  if (literal !== undefined) found.contents.set(literal, sure ? settled : unsure(settled));
 }
 
 /** A copy of what may not be there may fail, and then leaves the file as the part before it left it. */
@@ -34,10 +34,14 @@ function isCertain(content: Content, path: string): boolean {
   return content.is === 'text' || (content.is === 'copy' && content.of === path);
 }
 
-const unsure: Content = { is: 'unknown', why: 'a part of the command that may not run writes it' };
+function unsure(content: Content): Content {
+  const lines =
+    content.is === 'text' ? content.text.split('\n') : content.is === 'unknown' ? content.lines : [];
+  return unknownContent('a part of the command that may not run writes it', lines);
+}
 
-export function unknownContent(why: string): Content {
-  return { is: 'unknown', why };
+export function unknownContent(why: string, lines?: readonly Value[]): Content {
+  return { is: 'unknown', why, ...(lines !== undefined && { lines }) };
 }
 
 /** A file goes; with `tree`, a folder and all that is in it may go. */
@@ -66,10 +70,16 @@ export function contentOf(shell: Shell, target: Value): Content {
 
 /** The text of a file that this very command wrote. */
 export function textOf(shell: Shell, target: Value): string | undefined {
+  return streamAt(shell, target).text;
+}
+
+/** What is read from a file, as far as this very command wrote it. */
+export function streamAt(shell: Shell, target: Value): Stream {
   const stream = shell.found.streams.get(target);
-  if (stream !== undefined) return stream.text;
+  if (stream !== undefined) return stream;
   const content = contentOf(shell, target);
-  return content.is === 'text' ? content.text : undefined;
+  if (content.is === 'text') return streamOf(content.text);
+  return content.is === 'unknown' ? { text: undefined, values: content.lines ?? [] } : nothingKnown;
 }
 
 /** The one absolute path that a value stands for, links followed; `undefined` where it can be several. */

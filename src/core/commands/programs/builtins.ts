@@ -39,7 +39,9 @@ function declare({ shell, args }: Call): Stream {
     const match = /^([A-Za-z_]\w*)\+?=([\s\S]*)$/.exec(arg);
     if (match?.[1] !== undefined) given.set(match[1], [...(given.get(match[1]) ?? []), match[2] ?? '']);
   }
-  for (const [name, fields] of given) assign(shell, name, [fields]);
+  if (args.some((arg) => /^-\w*n/.test(arg)))
+    for (const [name, [target = '']] of given) shell.references.set(name, target);
+  else for (const [name, fields] of given) assign(shell, name, [fields]);
   return silence;
 }
 
@@ -57,7 +59,9 @@ function read(call: Call): Stream {
 
 function mapfile({ shell, args, input }: Call): Stream {
   const [name = 'MAPFILE'] = readOptions(args, ['d', 'n', 'O', 's', 'u', 'C', 'c']).operands;
-  assign(shell, name, [input === undefined || input.values.length === 0 ? [hole.unknown] : input.values]);
+  const lines = input === undefined || input.values.length === 0 ? [hole.unknown] : input.values;
+  // Which line is which element is not always known.
+  assign(shell, name, [...lines.map((line) => [line]), lines]);
   return silence;
 }
 

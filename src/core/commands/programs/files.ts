@@ -8,7 +8,7 @@ import {
   protectedAt,
   protectedBelow,
   remove,
-  textOf,
+  streamAt,
   unknownContent,
   write,
 } from '../touch.ts';
@@ -254,7 +254,8 @@ function decompressing({ shell, name, args }: Call): Stream {
 
 /** Text of a file that was written before in the same command, or what nobody knows. */
 export function fileStream(shell: Shell, targets: readonly Value[]): Stream {
-  const texts = targets.map((target) => textOf(shell, target));
-  const text = texts.every((one) => one !== undefined) && texts.length > 0 ? texts.join('') : undefined;
-  return { text, values: text?.split('\n').filter((line) => line !== '') ?? [] };
+  const streams = targets.map((target) => streamAt(shell, target));
+  const texts = streams.map(({ text }) => text);
+  const isKnown = texts.every((one) => one !== undefined) && texts.length > 0;
+  return { text: isKnown ? texts.join('') : undefined, values: streams.flatMap(({ values }) => values) };
 }

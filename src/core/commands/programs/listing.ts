@@ -2,6 +2,7 @@ import { hasAny, lastValue, readOptions } from '../options.ts';
 import { type Call, nothingKnown, type Program, type Stream } from '../shell.ts';
 import { protectedAt, remove, unknownContent, write } from '../touch.ts';
 import { globValue, hasHole, hole, type Value } from '../value.ts';
+import { boundedValues } from '../ways.ts';
 
 /** Programs that print names of files, for others to take; `find` does things to them by itself as well. */
 export const listingPrograms: readonly (readonly [string, Program])[] = [
@@ -133,7 +134,7 @@ function patternFor(word: Value, given: Value): Value[] {
 function execute(call: Call, words: readonly Value[], values: readonly Value[]): void {
   const end = words.findIndex((word, at) => word === ';' || (word === '+' && words[at - 1] === '{}'));
   const own = end === -1 ? words : words.slice(0, end);
-  for (const value of values.slice(0, 50)) {
+  for (const value of boundedValues(values)) {
     call.run(
       own.map((word) => (word === '{}' ? value : word.replaceAll('{}', value))),
       nothingKnown,

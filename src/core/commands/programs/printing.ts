@@ -66,7 +66,8 @@ function echo({ args }: Call): Stream {
   const raw = words.join(' ');
   const isEscaped = options.some((option) => option.includes('e'));
   // Without an option bash leaves a backslash alone, and zsh and dash do not.
-  if (!isEscaped && raw.includes('\\')) return { text: undefined, values: words };
+  if (!isEscaped && raw.includes('\\'))
+    return { text: undefined, values: linesAmong(words, `${raw}\n${escaped(raw)}`) };
   const text = isEscaped ? escaped(raw) : raw;
   const end = options.some((option) => option.includes('n')) ? '' : '\n';
   return printed(text + end, words);
@@ -74,8 +75,11 @@ function echo({ args }: Call): Stream {
 
 /** What names files to come is the words, and each line of them. */
 function printed(text: Value, words: readonly Value[]): Stream {
-  const values = [...new Set([...words, ...text.split('\n')])].filter((value) => value !== '');
-  return { text: hasHole(text) ? undefined : text, values };
+  return { text: hasHole(text) ? undefined : text, values: linesAmong(words, text) };
+}
+
+function linesAmong(words: readonly Value[], text: Value): Value[] {
+  return [...new Set([...words, ...text.split('\n')])].filter((value) => value !== '');
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,8 @@
 import { hasAny, readOptions } from '../options.ts';
 import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
-import { literalPath, textOf } from '../touch.ts';
+import { literalPath, streamAt, textOf } from '../touch.ts';
 import { hasHole } from '../value.ts';
+import { boundedValues } from '../ways.ts';
 
 /** Shells that are given a command, a file or whatever comes in; and `apply_patch`, which agents know as a program. */
 export const shellPrograms: readonly (readonly [string, Program])[] = [
@@ -42,16 +43,20 @@ function spoken(call: Call): Stream {
       kind: 'computed',
       why: `${name} runs a text that is decoded first; run the plain command`,
     });
-  }
+  } else runLines(call, input);
   return nothingKnown;
+}
+
+/** Where the text is not known as a whole it may be any of its lines; a word alone does nothing to a file. */
+function runLines(call: Call, { values }: Stream): void {
+  const lines = values.filter((value) => /[\s<>]/.test(value));
+  for (const line of boundedValues(lines)) call.runText(line, call.args, silence);
 }
 
 function runScript(call: Call, file: string, args: readonly string[]): Stream {
   const text = textOf(call.shell, file);
   if (text !== undefined) return call.runText(text, args, call.input);
-  const path = literalPath(call.shell, file);
-  if (path !== undefined && !path.startsWith('/dev/')) call.shell.found.scripts.push({ path, args });
-  return nothingKnown;
+  return unknownScript(call, file, args);
 }
 
 function sourced(call: Call): Stream {
@@ -59,6 +64,11 @@ function sourced(call: Call): Stream {
   if (file === undefined || hasHole(file)) return nothingKnown;
   const text = textOf(call.shell, file);
   if (text !== undefined) return call.runText(text);
+  return unknownScript(call, file, args);
+}
+
+function unknownScript(call: Call, file: string, args: readonly string[]): Stream {
+  runLines(call, streamAt(call.shell, file));
   const path = literalPath(call.shell, file);
   if (path !== undefined && !path.startsWith('/dev/')) call.shell.found.scripts.push({ path, args });
   return nothingKnown;

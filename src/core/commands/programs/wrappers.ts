@@ -10,6 +10,7 @@ import {
   silence,
 } from '../shell.ts';
 import { hole, resolvePath, type Value } from '../value.ts';
+import { boundedValues } from '../ways.ts';
 import { removesOwnPackage, tampering } from './guarding.ts';
 
 /** Programs that run another one with the words they are given. */
@@ -145,7 +146,7 @@ function xargs(call: Call): Stream {
   const runs = words.length === 0 ? ['echo'] : words;
   if (place === undefined || !runs.some((word) => word.includes(place)))
     return call.run([...runs, ...values], nothingKnown);
-  for (const value of values.slice(0, 50)) {
+  for (const value of boundedValues(values)) {
     call.run(
       runs.map((word) => word.replaceAll(place, value)),
       nothingKnown,

@@ -1,6 +1,5 @@
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
-import type { PlacedProblem } from './node.ts';
-import { Unreadable } from './node.ts';
+import { type PlacedProblem, Unreadable } from './node.ts';
 
 export interface ParsedStream {
   readonly documents: readonly Document.Parsed[];
@@ -56,10 +55,19 @@ const mostTold = 100;
 /** No real file nests half as deep, and everything after this may recurse. */
 const deepest = 200;
 
-/** The parser keeps a stack of its own, so that its depth can be watched before anything recurses. */
+/** Far beyond what real files have, and for punctuation alone a hundred times its bytes in memory. */
+const mostLexemes = 500_000;
+
+/**
+ * The parser keeps a stack of its own, so that its depth can be watched before anything recurses, and its lexemes be
+ * counted before there is no memory left for what is made of them.
+ */
 function* tokensOf(text: string): Generator<CST.Token> {
   const parser = new Parser();
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (!/^[\s#]/.test(lexeme) && ++lexemes > mostLexemes)
+      throw new Unreadable('too-complex', tooLong, parser.offset);
     // The parser takes it for nothing before each document, and Compose only at the very start of the text.
     if (lexeme === byteOrderMark && parser.offset > 0)
       throw new Unreadable('yaml-syntax', strayMark, parser.offset);
@@ -72,6 +80,7 @@ function* tokensOf(text: string): Generator<CST.Token> {
   yield* parser.end();
 }
 
+const tooLong = `the file has more than ${mostLexemes} words and punctuation marks; make it smaller, so that it can be judged`;
 const byteOrderMark = '\uFEFF';
 const indentedMark =
   'the first line is indented behind a byte order mark; begin it at the left edge, or take the mark out';

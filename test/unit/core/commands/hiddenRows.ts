@@ -3,6 +3,16 @@
  * are run for real, and no file may change that was not foreseen.
  */
 export const hiddenRuns: readonly string[] = [
+  'rm {docker,x}-compose.yml',
+  'rm {d,x}{o,x}cker-{x,compose}.{yml,bak}',
+  'rm -f {./docker,sub/x}-compose.yml',
+  `for f in ${names(150)} docker-compose.yml; do rm -f $f; done`,
+  `for f in docker-compose.yml ${names(150)}; do rm -f $f; done`,
+  `printf '%s\\n' ${names(150)} docker-compose.yml | while read f; do rm -f $f; done`,
+  `printf '%s\\n' ${names(150)} docker-compose.yml | xargs -I{} rm -f {}`,
+  `cd other; for f in ${names(150)} ../docker-compose.yml; do rm -f $f; done`,
+  `A=docker-compose.yml; ${[...Array(150).keys()].map((n) => `if [ -f a${n} ]; then A=a${n}; fi; `).join('')} rm $A`,
+  `${[...'docker-'].map((l, n) => `V${n}=${l}; if [ -f z ]; then V${n}=z; fi; `).join('')} rm $V0$V1$V2$V3$V4$V5$V6''compose.yml`,
   'sed -i"" s/redis/x/ docker-compose.yml',
   'sed -si s/redis/x/ docker-compose.yml',
   'echo s/redis/x/ > s.sed; sed -i -f s.sed docker-compose.yml',
@@ -196,3 +206,8 @@ export const hiddenRuns: readonly string[] = [
   'truncate -cs 3 docker-compose.yml',
   'shred -n1 docker-compose.yml',
 ];
+
+/** More names than are followed one by one. */
+function names(count: number): string {
+  return Array.from({ length: count }, (_, index) => `a${index}`).join(' ');
+}

@@ -29,6 +29,30 @@ for (const command of harmless) {
   });
 }
 
+test('a program whose name is put together is worth a parse, and a build or a search is not', () => {
+  const built = [
+    'r"m" x.tf',
+    'r""m x.tf',
+    'sudo "r"m x.tf',
+    '{r,}m x.tf',
+    'ls\nr"m" x.tf',
+    'a && tru""ncate x',
+  ];
+  assert.deepEqual(
+    built.filter((command) => !commandMayMatter(command)),
+    [],
+  );
+  const usual = [
+    'npm test -- "a b"',
+    'grep -r "foo" .',
+    'echo "a b"',
+    'ls -la',
+    'FOO="a b" make',
+    'go test ./...',
+  ];
+  assert.deepEqual(usual.filter(commandMayMatter), []);
+});
+
 test('the table is large enough to mean something', (t) => {
   const withEffects = groups.flatMap(({ commands }) => commands).length;
   assert.ok(withEffects >= 150 && harmless.length >= 100);

@@ -1,7 +1,7 @@
-import { assign, giveUp, nameFor, nothingKnown, type Shell, type Stream } from './shell.ts';
+import { assign, nameFor, nothingKnown, type Shell, type Stream } from './shell.ts';
 import type { Node, Part, VariableOp, Word } from './syntax.ts';
 import { hasHole, hole, holesIn, patternOf, type Value } from './value.ts';
-import { type Fields, inOne, mostWays } from './ways.ts';
+import { anyPath, type Fields, inOne, mostWays } from './ways.ts';
 
 /** Runs what stands in `$(…)`. */
 export type RunNode = (node: Node, shell: Shell) => Stream;
@@ -10,7 +10,7 @@ export type RunNode = (node: Node, shell: Shell) => Stream;
 export function expandWords(words: readonly Word[], shell: Shell, run: RunNode): Fields[] {
   let lines: Value[][] = [[]];
   const isDeclaring = declares(words[0]);
-  const all = words.flatMap((one) => (isDeclaring && isAssignment(one) ? [one] : unbraced(one, shell)));
+  const all = words.flatMap((one) => (isDeclaring && isAssignment(one) ? [one] : unbraced(one)));
   for (const word of all) {
     const ways = expandWord(word, shell, run, !isDeclaring || !isAssignment(word));
     const [only] = ways;
@@ -45,19 +45,16 @@ function combine<A, B, C>(left: readonly A[], right: readonly B[], join: (left: 
 
 /** Where there would be too many ways with those of what stands before, one that stands for all of these. */
 function fewer(ways: readonly Fields[], before: readonly unknown[]): readonly Fields[] {
-  return ways.length > 1 && ways.length * before.length > mostWays ? inOne(ways) : ways;
+  return ways.length > 1 && ways.length * before.length > mostWays ? [inOne(ways)] : ways;
 }
 
 /** Braces come before everything else, and make words of one. */
-function unbraced(word: Word, shell: Shell): readonly Word[] {
+function unbraced(word: Word): readonly Word[] {
   if (word.every((part) => part.is !== 'braces')) return [word];
+  if (wordsIn(word) > mostWords) return [loosely(word)];
   let words: Word[] = [[]];
   for (const part of word) {
-    const pieces = part.is === 'braces' ? part.items.flatMap((item) => unbraced(item, shell)) : [[part]];
-    if (words.length * pieces.length > mostWords) {
-      giveUp(shell.found);
-      return [[{ is: 'computed', nodes: [] }]];
-    }
+    const pieces = part.is === 'braces' ? part.items.flatMap(unbraced) : [[part]];
     words = combine(words, pieces, (start, piece) => [...start, ...piece]);
   }
   return words;
@@ -65,6 +62,19 @@ function unbraced(word: Word, shell: Shell): readonly Word[] {
 
 /** More words than this are not made of one. */
 const mostWords = 1_000;
+
+/** One word for all that braces make, with a hole for each of them. */
+function loosely(word: Word): Word {
+  const braces = word.filter((part) => part.is === 'braces');
+  if (/\/|\.\./.test(JSON.stringify(braces))) return [{ is: 'text', text: anyPath }];
+  return word.map((part) => (part.is === 'braces' ? { is: 'text', text: hole.listed } : part));
+}
+
+function wordsIn(word: Word): number {
+  const inPart = (part: Part) =>
+    part.is === 'braces' ? part.items.reduce((sum, item) => sum + wordsIn(item), 0) : 1;
+  return word.reduce((product, part) => product * inPart(part), 1);
+}
 
 function expandWord(word: Word, shell: Shell, run: RunNode, splits = true): Fields[] {
   const start: Fields = word.length > 0 && word.every(vanishes) ? [] : [''];
@@ -135,8 +145,7 @@ function substitutedFile(
 function piece(fields: Fields, quoted: boolean, splits: boolean, shell: Shell): Fields {
   const all = quoted || !splits ? fields : fields.flatMap((field) => splitField(field, shell));
   if (all.length <= mostFields) return all;
-  giveUp(shell.found);
-  return [hole.unknown];
+  return [anyPath];
 }
 
 const mostFields = 20_000;

@@ -12,7 +12,7 @@ export function bounded(ways: readonly Fields[]): readonly Fields[] {
   const different = [...new Map(ways.map((way) => [way.join('\0'), way])).values()];
   if (different.length <= mostWays) return different;
   const latest = different.slice(1 - mostWays);
-  return [...inOne(different.slice(0, -latest.length)), ...latest];
+  return [inOne(different.slice(0, -latest.length)), ...latest];
 }
 
 /** The same for what is one text in each way. */
@@ -21,7 +21,7 @@ export function boundedValues(values: readonly Value[]): readonly Value[] {
 }
 
 /** A way that could be any of these, and perhaps another: a text with a hole where they differ. */
-export function inOne(ways: readonly Fields[]): Fields[] {
+export function inOne(ways: readonly Fields[]): Fields {
   const texts = ways.map((fields) => (fields.length === 1 ? (fields[0] ?? '') : hole.listed));
   const start = commonStart(texts);
   const end = commonEnd(texts.map((text) => text.slice(start.length)));
@@ -30,8 +30,11 @@ export function inOne(ways: readonly Fields[]): Fields[] {
   const isElsewhere = texts.some(
     (text) => text.includes('..') || text.startsWith('/') !== start.startsWith('/'),
   );
-  return isElsewhere ? [[one], [`/${hole.listed}`]] : [[one]];
+  return [isElsewhere ? anyPath : one];
 }
+
+/** Any file there is. */
+export const anyPath: Value = `/${hole.listed}`;
 
 function commonStart(texts: readonly string[]): string {
   let [start = ''] = texts;

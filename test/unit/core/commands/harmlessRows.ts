@@ -1,5 +1,10 @@
 /** Commands without an effect that are run for real as well, to see that they have none. */
 export const harmlessRuns: readonly string[] = [
+  'echo {a..z}{a..z}{a..z}',
+  'touch f{1..40}{1..40}',
+  'for i in {1..150}; do echo a > "out$i.txt"; cp "out$i.txt" "copy$i.txt"; done',
+  'for f in a b c d e f g h i j; do if [ -f "$f" ]; then L="$L $f"; fi; done; echo $L > list.txt',
+  `A=(one two); A[2]=three; A+=(four); printf '%s\\n' "\${A[@]:1:2}" "\${A[-1]}" > "\${A[0]}.txt"`,
   'cat docker-compose.yml',
   'head -n 20 docker-compose.yml',
   'tail -5 docker-compose.yml | grep image',

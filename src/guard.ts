@@ -76,11 +76,11 @@ export function createGuard(ports: Ports): Guard {
     review: (edit) => inTurn(edit.path, () => review(state, edit)),
     reviewActions: (actions) => reviewActions(state, actions),
     settle: (path, road, origin, tool = {}) =>
-      inTurn(path, async () =>
-        (await isSettled(state, path))
-          ? undefined
-          : ports.turns.take(path, () => settle(state, { path, road, origin, ...tool })),
-      ),
+      inTurn(path, async () => {
+        // What was written under the policy before may be nobody's matter by now.
+        if (ports.policy.kindOf(path) === undefined || (await isSettled(state, path))) return undefined;
+        return ports.turns.take(path, () => settle(state, { path, road, origin, ...tool }));
+      }),
     adopt: async (path) => {
       if ((await ports.baselines.get(path)) === undefined) await alone(path, () => adopt(state, path));
     },

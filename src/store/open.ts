@@ -78,7 +78,7 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
     const onRebuilt = options.onRebuilt ?? onDamage;
     const rebuilding = options.rebuilds === true ? await import('./rebuilding.ts') : undefined;
     const mended = rebuilding?.rebuilding(parts, makeAnew, onRebuilt);
-    const { baselines, quarantine, audit, turns } = mended ?? parts;
+    const { baselines, quarantine, audit, turns, sessions, receipts } = mended ?? parts;
     const evictNow = () =>
       attempt('make room in its state', async () => {
         const { boundsIn, evict } = await import('./eviction.ts');
@@ -91,8 +91,8 @@ export function openStore(workspace: string, options: StoreOptions = {}): Promis
       audit,
       turns,
       scopes: openScopes(directory, onDamage),
-      sessions: openSessions(at('sessions'), onDamage),
-      receipts: openReceipts(at('receipts'), onDamage),
+      sessions,
+      receipts,
       answers: openAnswers(at('answers')),
       tellings: openTellings(directory, audit),
       wordStamp: () => ['scope.json', 'sessions', 'receipts'].map((name) => changedAt(at(name))).join(' '),
@@ -113,6 +113,8 @@ function openParts(directory: string, onDamage: OnDamage): StateParts {
     quarantine: openQuarantine(at('quarantine'), objects, onDamage, (pid) => mayAsk(pid, at('guards'))),
     audit,
     turns: openTurns(at('turns')),
+    sessions: openSessions(at('sessions'), onDamage),
+    receipts: openReceipts(at('receipts'), onDamage),
   };
 }
 

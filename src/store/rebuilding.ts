@@ -1,4 +1,4 @@
-import type { AuditRecord, Baseline, Baselines, Quarantine, Turns } from '../ports.ts';
+import type { AuditRecord, Baseline, Baselines, Quarantine, Receipts, Sessions, Turns } from '../ports.ts';
 import type { VerifiableAudit } from './audit.ts';
 import { GuardError } from './errors.ts';
 import { openSpare, type Spare } from './spare.ts';
@@ -9,6 +9,8 @@ export interface StateParts {
   readonly quarantine: Quarantine;
   readonly audit: VerifiableAudit;
   readonly turns: Turns;
+  readonly sessions: Sessions;
+  readonly receipts: Receipts;
 }
 
 /**
@@ -37,7 +39,7 @@ export function rebuilding(
       await underWay;
       return again(() => step(...args), isGone, rebuild);
     };
-  const { baselines, quarantine, audit, turns } = parts;
+  const { baselines, quarantine, audit, turns, sessions, receipts } = parts;
   /** Alone it can go as well, or another guard has not come to it yet. */
   const takeBack = async (path: string) => {
     const baseline = known.get(path);
@@ -69,6 +71,8 @@ export function rebuilding(
     },
     quarantine: { ...quarantine, keep: mended(quarantine.keep), find: mended(quarantine.find) },
     audit: { ...audit, append: mended(audit.append) },
+    sessions: { ...sessions, set: mended(sessions.set) },
+    receipts: { ...receipts, add: mended(receipts.add) },
     turns: {
       take: (path, step) => {
         let isTaken = false;

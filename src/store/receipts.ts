@@ -24,7 +24,7 @@ export function openReceipts(directory: string, onDamage: OnDamage): Receipts {
 }
 
 function isEmpty(directory: string): boolean {
-  return existsSync(directory) && readdirSync(directory).length === 0;
+  return !existsSync(directory) || readdirSync(directory).length === 0;
 }
 
 function hashOf(content: Uint8Array | undefined): string {

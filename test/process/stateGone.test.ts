@@ -9,8 +9,13 @@ import { accepted, onDisk, refused, startGuard, unguardedFolder, until } from '.
 const gone: readonly (readonly [string, (directory: string) => void])[] = [
   ['removed', (directory) => rmSync(directory, { recursive: true })],
   ['moved away', (directory) => renameSync(directory, `${directory}-elsewhere`)],
-  ['emptied of its turns', (directory) => rmSync(join(directory, 'turns'), { recursive: true })],
-  ['emptied of what was refused', (directory) => rmSync(join(directory, 'quarantine'), { recursive: true })],
+  ...(['turns', 'quarantine', 'sessions', 'receipts', 'answers', 'objects', 'baselines'] as const).map(
+    (name) =>
+      [
+        `emptied of its ${name}`,
+        (directory: string) => rmSync(join(directory, name), { recursive: true }),
+      ] as const,
+  ),
 ];
 
 for (const [what, takeAway] of gone) {

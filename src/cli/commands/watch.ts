@@ -33,15 +33,13 @@ async function run({ world }: Call): Promise<ExitCode> {
   // as long as the guard runs.
   for (const flag of ['--semi-space-growth-factor=1', '--optimize-for-size']) setFlagsFromString(flag);
   const workspace = await openWorkspace(world.cwd, world, { watches: true });
-  const { guard, ports } = workspace;
+  const { guard } = workspace;
   const paint = paintFor(world.stdout, world.env);
   const failed = (error: unknown): undefined => {
     const why = error instanceof Error ? error.message : String(error);
     void write(world.stderr, `infrahold: ${printable(why)}\n`);
   };
   const settle = settler(async (path) => {
-    // What was written under the policy before may be nobody's matter by now.
-    if (ports.policy.kindOf(path) === undefined) return;
     await tell(world, paint, await guard.settle(path, 'disk', { author: 'unknown' }));
     const before = path === policyFile ? await workspace.takePolicy() : undefined;
     // Whoever accepted another policy did so for the guards that are at work, too.

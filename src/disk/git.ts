@@ -1,4 +1,5 @@
-const gitTimeout = 2_000;
+/** Many files that a rebase writes are many questions at once, and a late answer counts as a no. */
+const gitTimeout = 10_000;
 
 export interface Question {
   /** Where git runs. */

@@ -78,6 +78,7 @@ function unknownScript(call: Call, file: string, args: readonly string[]): Strea
 export function ownScript(call: Call, path: string): Stream | undefined {
   const text = textOf(call.shell, path);
   if (text !== undefined) return call.runText(text, call.args, call.input);
+  runLines(call, streamAt(call.shell, path));
   const literal = literalPath(call.shell, path);
   if (literal === undefined || !/\.(?:sh|bash)$/.test(literal)) return undefined;
   call.shell.found.scripts.push({ path: literal, args: call.args });

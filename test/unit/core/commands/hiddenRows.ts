@@ -6,6 +6,7 @@ export const hiddenRuns: readonly string[] = [
   'rm {docker,x}-compose.yml',
   'rm {d,x}{o,x}cker-{x,compose}.{yml,bak}',
   'rm -f {./docker,sub/x}-compose.yml',
+  `printf '%s\\n' '#!/bin/sh' "rm \${X:-docker-compose.yml}" > fix.sh; chmod +x fix.sh; ./fix.sh`,
   'rm -f {d,x}{o,x}{c,x}{k,x}{e,x}{r,x}{-,x}{c,x}{o,x}{m,x}{p,x}ose.yml',
   'cd sub; rm -f {../d,x}{o,x}{c,x}{k,x}{e,x}{r,x}{-,x}{c,x}{o,x}{m,x}{p,x}ose.yml',
   `${[...'abcdefgh'].map((n) => `${n}=../other; if [ -f z ]; then ${n}=/x; fi; `).join('')} cd sub; rm -f $a$b $c$d $e$f $g$h ../docker-compose.yml`,

@@ -39,7 +39,23 @@ interface Asked {
   readonly head: HeadContents;
 }
 
+/** What git does while it is asked can fall between two questions, so that a "no" counts only where it did nothing. */
 async function holds(asked: Asked, content: Uint8Array | undefined): Promise<boolean> {
+  for (let tries = 5; tries > 0; tries--) {
+    const before = stampOf(asked.git);
+    if (await holdsNow(asked, content)) return true;
+    if (stampOf(asked.git) === before) break;
+  }
+  return false;
+}
+
+function stampOf(git: string): string {
+  return ['HEAD', 'index', join('logs', 'HEAD'), ...brought]
+    .map((name) => changedAt(join(git, name)))
+    .join(' ');
+}
+
+async function holdsNow(asked: Asked, content: Uint8Array | undefined): Promise<boolean> {
   const started = Date.now();
   const asks = () =>
     content === undefined ? wasRemovedByCommit(asked) : asked.head.holds(asked.name, content);
@@ -97,13 +113,15 @@ async function heldJustNow({ folder, name, git }: Asked, content: Uint8Array | u
   return false;
 }
 
+const brought = ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REBASE_HEAD'] as const;
+
 /** In a merge or a pick the files are written before HEAD moves, and a hook may stand between the two for long. */
 async function isBeingBrought(
   { folder, name, git }: Asked,
   content: Uint8Array | undefined,
 ): Promise<boolean> {
   if (content === undefined) return false;
-  for (const head of ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REBASE_HEAD']) {
+  for (const head of brought) {
     const isUnderWay = changedAt(join(git, head)) > 0;
     if (isUnderWay && (await checkoutWrites(folder, head, name, content))) return true;
   }

@@ -98,6 +98,8 @@ async function settleFile(state: State, seen: Settled): Promise<Review | undefin
     }
     const judged = await acceptable(state, refused);
     if ('outcome' in judged) return judged;
+    // Another policy may have come into force since the file was looked at.
+    if (state.ports.policy.kindOf(path) === undefined) return told;
     // What changed while nobody watched is one question at the start, and nothing is undone before its answer.
     if (road === 'start') return ask(state, refused, judged);
     const { settled, isSuperseded } = await putBack(state, refused, judged, superseded < mostWaits);

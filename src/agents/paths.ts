@@ -1,4 +1,5 @@
 import { isFields } from './fields.ts';
+import type { Proposal } from './protocol.ts';
 
 /** Ordered by how sure it is that the name means the file to be written. */
 export const pathNames: readonly string[] = [
@@ -15,6 +16,11 @@ export const pathNames: readonly string[] = [
   'filename',
   'file',
 ];
+
+/** All that a proposal names: of a file that is moved, where it comes from as well. */
+export function pathsOf({ path, change }: Proposal): readonly string[] {
+  return change.how === 'patch' && change.from !== undefined ? [path, change.from] : [path];
+}
 
 /** A path as a file system takes it. Editors name files by URI too, and on Windows with a slash before the drive. */
 export function plainPath(given: string): string {

@@ -1,7 +1,7 @@
 import { commandNames, readCommands } from './commands.ts';
 import { type EditVerb, freshNames, readEdit } from './edits.ts';
 import { fieldsIn, isFields, read, textIn, textsIn } from './fields.ts';
-import { isNoPath, pathsBelow, plainPath } from './paths.ts';
+import { isNoPath, pathsBelow, pathsOf, plainPath } from './paths.ts';
 import type { Commands, Proposal } from './protocol.ts';
 
 /** What one call of a tool would do, or why that cannot be told. */
@@ -88,11 +88,7 @@ function onPlainPaths(tool: string, proposals: readonly Proposal[]): ToolReading
     const from = change.how === 'patch' && change.from !== undefined ? { from: plainPath(change.from) } : {};
     return { path: plainPath(path), change: { ...change, ...from } };
   });
-  const isWrong = plain.some(
-    ({ path, change }) =>
-      isNoPath(path) || (change.how === 'patch' && change.from !== undefined && isNoPath(change.from)),
-  );
-  return isWrong
+  return plain.flatMap(pathsOf).some(isNoPath)
     ? { kind: 'unreadable', meant: 'edit', why: `the input of ${tool} names a file by what is no path` }
     : { kind: 'edits', proposals: plain };
 }

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyChange } from '../agents/apply.ts';
+import { pathsOf } from '../agents/paths.ts';
 import type { Proposal } from '../agents/protocol.ts';
 import { decodeText } from '../content.ts';
 import { leavesEveryValue } from '../core/model/compose/sameValues.ts';
@@ -31,17 +32,13 @@ async function answerAll(call: HookCall): Promise<Answer> {
 /** Whether a text takes part that is larger than real ones are, so that nobody knows how long it takes. */
 function isLarge({ announced, payload }: HookCall): boolean {
   if (payload.length > (announced.kind === 'command' ? largestCommand : largest)) return true;
-  const files = announced.kind === 'edits' ? announced.proposals.flatMap(filesOf) : [];
+  const files = announced.kind === 'edits' ? announced.proposals.flatMap(pathsOf) : [];
   return files.some((file) => (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0) > largest);
 }
 
 /** In bytes. The largest Compose file of three hundred public projects has 50,000. */
 const largest = 128 * 1024;
 const largestCommand = 16 * 1024;
-
-function filesOf({ path, change }: Proposal): readonly string[] {
-  return change.how === 'patch' && change.from !== undefined ? [path, change.from] : [path];
-}
 
 /** `false` also for everything that has to be looked at more closely. */
 function changesNothing(root: string, { path: full, change }: Proposal): boolean {

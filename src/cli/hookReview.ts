@@ -1,4 +1,5 @@
 import { applyChange } from '../agents/apply.ts';
+import { pathsOf } from '../agents/paths.ts';
 import type { Proposal } from '../agents/protocol.ts';
 import { decodeText, encodeText } from '../content.ts';
 import { gravestFirst, gravestIn, groupOf } from '../core/diff/findings/gravity.ts';
@@ -30,9 +31,9 @@ export async function answerEdits(call: HookCall, proposals: readonly Proposal[]
   );
 }
 
-function reachesOwnPlace({ path, change }: Proposal): boolean {
-  const from = change.how === 'patch' ? change.from : undefined;
-  return [path, ...(from === undefined ? [] : [from])].some(
+function reachesOwnPlace(proposal: Proposal): boolean {
+  const { path, change } = proposal;
+  return pathsOf(proposal).some(
     (one) => isOwnPlace(one) || (takesFolder(change, path) && holdsOwnPlace(one)),
   );
 }

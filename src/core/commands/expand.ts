@@ -179,19 +179,23 @@ function variable({ name, element, quoted, op }: Variable, shell: Shell, run: Ru
   }
   const values = known ?? [[hole.unknown]];
   if (op.does === 'nothing') return [...values];
-  const isList = element === 'all' || name === '@' || name === '*';
-  if (op.does === 'slice' && isList) return values.map((fields) => sliceOf(fields, name, op));
+  const isArguments = name === '@' || name === '*';
+  if (op.does === 'slice' && (isArguments || element === 'all')) {
+    // Before the first of `$@` stands the name of the shell.
+    const slice = isArguments && op.offset > 0 ? { ...op, offset: op.offset - 1 } : op;
+    return values.map((fields) => sliceOf(fields, slice));
+  }
   return values.map((fields) => fields.map((field) => applied(field, op, shell, run)));
 }
 
-/** `$@` counts from 1, as before its first stands the name of the shell. */
-function sliceOf(fields: Fields, name: string, { offset, length }: Slice): Fields {
-  const from = offset > 0 && (name === '@' || name === '*') ? offset - 1 : offset;
-  const rest = fields.slice(from);
+/** Some of a list, or of a text. */
+function sliceOf<T extends { slice(start: number, end?: number): T }>(
+  whole: T,
+  { offset, length }: Extract<VariableOp, { does: 'slice' }>,
+): T {
+  const rest = whole.slice(offset);
   return length === undefined ? rest : rest.slice(0, length);
 }
-
-type Slice = Extract<VariableOp, { does: 'slice' }>;
 
 /** An element that was given by itself may be the only one that is known. */
 function elementsOf(
@@ -237,10 +241,7 @@ function withDefault(
 
 function applied(field: Value, op: VariableOp, shell: Shell, run: RunNode): Value {
   if (op.does === 'case') return op.to === 'upper' ? field.toUpperCase() : field.toLowerCase();
-  if (op.does === 'slice' && !hasHole(field)) {
-    const rest = field.slice(op.offset);
-    return op.length === undefined ? rest : rest.slice(0, op.length);
-  }
+  if (op.does === 'slice' && !hasHole(field)) return sliceOf<Value>(field, op);
   if (op.does !== 'cut' && op.does !== 'replace') return hole.unknown;
   const [pattern = hole.unknown] = expandText(op.pattern, shell, run);
   if (hasHole(field) || holesIn(pattern) > 2 || field.length > longestName) return hole.unknown;

@@ -1,6 +1,6 @@
 import { hasAny, readOptions } from '../options.ts';
 import { type Call, nothingKnown, type Program, type Stream, silence } from '../shell.ts';
-import { literalPath, streamAt, textOf } from '../touch.ts';
+import { literalPath, streamAt } from '../touch.ts';
 import { hasHole } from '../value.ts';
 import { boundedValues } from '../ways.ts';
 
@@ -54,21 +54,21 @@ function runLines(call: Call, { values }: Stream): void {
 }
 
 function runScript(call: Call, file: string, args: readonly string[]): Stream {
-  const text = textOf(call.shell, file);
-  if (text !== undefined) return call.runText(text, args, call.input);
-  return unknownScript(call, file, args);
+  const script = streamAt(call.shell, file);
+  if (script.text !== undefined) return call.runText(script.text, args, call.input);
+  return unknownScript(call, script, file, args);
 }
 
 function sourced(call: Call): Stream {
   const [file, ...args] = call.args;
   if (file === undefined || hasHole(file)) return nothingKnown;
-  const text = textOf(call.shell, file);
-  if (text !== undefined) return call.runText(text);
-  return unknownScript(call, file, args);
+  const script = streamAt(call.shell, file);
+  if (script.text !== undefined) return call.runText(script.text);
+  return unknownScript(call, script, file, args);
 }
 
-function unknownScript(call: Call, file: string, args: readonly string[]): Stream {
-  runLines(call, streamAt(call.shell, file));
+function unknownScript(call: Call, script: Stream, file: string, args: readonly string[]): Stream {
+  runLines(call, script);
   const path = literalPath(call.shell, file);
   if (path !== undefined && !path.startsWith('/dev/')) call.shell.found.scripts.push({ path, args });
   return nothingKnown;
@@ -76,9 +76,9 @@ function unknownScript(call: Call, file: string, args: readonly string[]): Strea
 
 /** A program that is a file of the folder (`./fix.sh`), where its text is known or may be read. */
 export function ownScript(call: Call, path: string): Stream | undefined {
-  const text = textOf(call.shell, path);
-  if (text !== undefined) return call.runText(text, call.args, call.input);
-  runLines(call, streamAt(call.shell, path));
+  const script = streamAt(call.shell, path);
+  if (script.text !== undefined) return call.runText(script.text, call.args, call.input);
+  runLines(call, script);
   const literal = literalPath(call.shell, path);
   if (literal === undefined || !/\.(?:sh|bash)$/.test(literal)) return undefined;
   call.shell.found.scripts.push({ path: literal, args: call.args });

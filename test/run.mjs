@@ -21,6 +21,12 @@ const bin = (name) => [join(root, 'node_modules', ...name.split('/'))];
 /** A VS Code keeps a core busy three quarters of the time. */
 const editorsAtOnce = Math.min(4, availableParallelism() + 1);
 
+/** What tests of any kind say under this heading is said once more at the end, which is what is read of a long log. */
+const heading = '\nFailed tests:\n';
+const failures = [];
+/** Characters of it, for each step. */
+const repeated = 8_000;
+
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const checks = [
   [
@@ -46,6 +52,7 @@ const [steps, lanes] = {
 const started = performance.now();
 if (await runSteps(steps, show)) await Promise.all(lanes.map((lane, index) => runLane(lane, index)));
 process.exitCode = totals.failed === 0 ? 0 : 1;
+if (failures.length > 0) console.log(`${heading}\n${failures.join('\n\n')}\n`);
 console.log(`Everything took ${seconds(started)}.`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
@@ -66,13 +73,22 @@ async function runSteps(steps, print) {
   for (const [name, step] of steps) {
     const before = performance.now();
     print(`\n▸ ${name}\n`);
+    let said = '';
+    const hear = (text) => {
+      said += text;
+      print(text);
+    };
     try {
-      const note = await step(print);
+      const note = await step(hear);
       print(`✓ ${name}: ${seconds(before)}${note ? `, ${note}` : ''}\n`);
     } catch (error) {
       print(`✗ ${name}: ${seconds(before)}, ${error instanceof Error ? error.message : error}\n`);
       if (totals.failed === 0) totals.failed = 1;
       return false;
+    } finally {
+      const from = said.lastIndexOf(heading);
+      if (from >= 0)
+        failures.push(`${name}\n${said.slice(from + heading.length, from + repeated).trimEnd()}`);
     }
   }
   return true;

@@ -15,6 +15,7 @@ export function printMatrix(
   }
   const all = [...outcomes].flatMap(([name, list]) => list.map((outcome) => ({ name, ...outcome })));
   const wrong = all.filter((outcome) => outcome.wrong !== undefined);
+  if (wrong.length > 0) console.log('\nFailed tests:');
   for (const { name, column, wrong: why } of wrong) console.log(`\n${name}, ${column}: ${why}`);
   console.log(`\n${all.length - wrong.length} passed, ${wrong.length} failed, 0 skipped`);
   return wrong.length === 0 && all.length > 0;

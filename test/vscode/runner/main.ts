@@ -45,33 +45,78 @@ interface Job extends SetUp, Omit<Options, 'setUps' | 'browser'> {
   readonly print: (line: string) => void;
 }
 
+/** The heading under which every kind of tests says what has failed. `npm test` repeats it at its end. */
+const FAILED = 'Failed tests:';
+
 // Every browser and every server listens for the end of this process.
 process.setMaxListeners(100);
 
-/** Runs suites in a real VS Code, each in one of its own, and answers how many tests did what. */
+/** More suites than this do not fail because the machine is slow. */
+const TRIED_AGAIN = 5;
+
+/**
+ * Runs suites in a real VS Code, each in one of its own, and answers how many tests did what. A busy machine can make a
+ * window late: what failed runs once more when nothing runs beside it, and only what fails then as well has failed.
+ */
 export async function run({ setUps, browser: program, ...options }: Options): Promise<Tally> {
   const suites = await bundleSuites(options.root, options.suites);
   const { atOnce, cache, vsix } = options;
   // First of all, since every lane stands still while VS Code installs the extension.
   if (vsix !== undefined) for (const { editor } of setUps) installed(editor, cache, vsix);
-  const waiting = setUps.flatMap((setUp) => suites.map((suite) => ({ ...options, ...setUp, suite })));
+  const jobs = setUps.flatMap((setUp) => suites.map((suite) => ({ ...options, ...setUp, suite })));
   // What takes longest comes first, so that no lane ends long before another.
-  if (atOnce > 1) waiting.sort((one, other) => weightOf(other.suite) - weightOf(one.suite));
-  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
-  const next = async (browser: KeptBrowser): Promise<void> => {
-    const job = waiting.shift();
-    const tally = job && (await runSuite({ ...job, browser }));
-    for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally?.[kind] ?? 0;
-  };
+  if (atOnce > 1) jobs.sort((one, other) => weightOf(other.suite) - weightOf(one.suite));
+  const results = await inLanes(jobs, atOnce, program);
+  const late = results.filter(({ tally }) => tally.failed > 0);
+  if (late.length > TRIED_AGAIN) return summary(results);
+  for (const { job } of late) console.log(`${titleOf(job)}: failed, and will run once more, alone`);
+  const again = await inLanes(
+    late.map(({ job }) => job),
+    1,
+    program,
+  );
+  return summary([...results.filter((result) => !late.includes(result)), ...again]);
+}
+
+type Waiting = Omit<Job, 'browser' | 'print'>;
+
+interface Result {
+  readonly job: Waiting;
+  readonly tally: Tally;
+  readonly lines: readonly string[];
+}
+
+async function inLanes(jobs: readonly Waiting[], atOnce: number, program: string): Promise<Result[]> {
+  const waiting = [...jobs];
+  const results: Result[] = [];
   const work = async (lane: number): Promise<void> => {
     const browser = keptBrowser(program);
     while (waiting.length > 0) {
-      if (isTooBusyFor(lane)) await new Promise((done) => setTimeout(done, 2_000));
-      else await next(browser);
+      if (isTooBusyFor(lane)) {
+        await new Promise((done) => setTimeout(done, 2_000));
+        continue;
+      }
+      const job = waiting.shift();
+      if (job === undefined) continue;
+      const result = await runSuite(job, browser);
+      results.push(result);
+      // What made a suite fail may be the browser.
+      if (result.tally.failed > 0) await browser.close();
     }
     await browser.close();
   };
   await Promise.all(Array.from({ length: atOnce }, (_, lane) => work(lane)));
+  return results;
+}
+
+/** Adds up, and says last of all what has failed and how. */
+function summary(results: readonly Result[]): Tally {
+  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const { tally } of results) {
+    for (const kind of ['passed', 'failed', 'skipped'] as const) total[kind] += tally[kind];
+  }
+  const failed = results.filter(({ tally }) => tally.failed > 0);
+  if (failed.length > 0) console.log(['', FAILED, ...failed.flatMap(({ lines }) => lines), ''].join('\n'));
   return total;
 }
 
@@ -85,31 +130,30 @@ const weightOf = ({ tests, fixture }: Suite): number =>
   tests.length + Math.min(10, Object.keys(fixture.files ?? {}).length) + (fixture.copilot ? 10 : 0);
 
 /** Where several run beside each other, what a suite prints comes in one piece when it has ended. */
-async function runSuite(job: Omit<Job, 'print'>): Promise<Tally> {
+async function runSuite(job: Waiting, browser: KeptBrowser): Promise<Result> {
   const lines: string[] = [];
-  const print = (line: string): void => void (job.atOnce > 1 ? lines.push(line) : console.log(line));
-  const tally = await tried({ ...job, print });
-  if (lines.length > 0) console.log(lines.join('\n'));
-  return tally;
+  const print = (line: string): void => {
+    lines.push(line);
+    if (job.atOnce === 1) console.log(line);
+  };
+  const tally = await timed({ ...job, browser, print });
+  if (job.atOnce > 1) console.log(lines.join('\n'));
+  return { job, tally, lines };
 }
 
-async function tried(job: Job): Promise<Tally> {
-  const { suite, editor, reason, print } = job;
-  print(`${suite.name} on VS Code ${editor.version}, change reasons ${reason}`);
-  const obstacle = obstacleTo(suite.fixture, job);
+const titleOf = ({ suite, editor, reason }: SetUp & { suite: Suite }): string =>
+  `${suite.name} on VS Code ${editor.version}, change reasons ${reason}`;
+
+async function timed(job: Job): Promise<Tally> {
+  job.print(titleOf(job));
+  const obstacle = obstacleTo(job.suite.fixture, job);
   if (obstacle !== undefined) {
-    print(`  - skipped: ${obstacle}`);
+    job.print(`  - skipped: ${obstacle}`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const started = Date.now();
-  const first = await inEditor(job);
-  // A slow machine can make a window late; what fails twice, each time in a VS Code of its own, is no such thing.
-  if (first.failed > 0) {
-    print(`  ${first.failed} failed: once more in a fresh VS Code`);
-    await job.browser.close();
-  }
-  const tally = first.failed > 0 ? await inEditor(job) : first;
-  print(`  ${((Date.now() - started) / 1000).toFixed(1)} s with start and stop of VS Code`);
+  const tally = await inEditor(job);
+  job.print(`  ${((Date.now() - started) / 1000).toFixed(1)} s with start and stop of VS Code`);
   return tally;
 }
 

@@ -222,6 +222,7 @@ function sessionOf(
     ...(only === undefined ? {} : { only }),
     ...(among === undefined ? {} : { among }),
     driver,
+    opened: windows.opened,
     reload,
     prepare: ({ extensions }) =>
       suite.fixture.copilot && !hasCopilot(extensions) ? () => enableCopilot(driver, reload) : undefined,

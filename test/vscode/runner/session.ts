@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly among?: readonly string[];
   /** The window's driver; absent where VS Code runs without a browser. */
   readonly driver?: Driver;
+  /** Nothing is asked of the driver before this. */
+  readonly opened?: Promise<void>;
   readonly reload: () => Promise<void>;
   /** Looks at an extension host that asks for work; what it starts ends in another one asking. */
   readonly prepare?: (host: ExtensionHost) => (() => Promise<void>) | undefined;
@@ -62,11 +64,15 @@ export class Session {
     return this.#over;
   }
 
+  get #opened(): Promise<void> {
+    return this.#options.opened ?? Promise.resolve();
+  }
+
   #assign(host: ExtensionHost): Assignment {
     if (!this.#expecting) return { role: 'idle' };
     const preparation = this.#options.prepare?.(host);
     if (preparation !== undefined) {
-      void preparation().catch((error) => this.#finish(String(error)));
+      void this.#opened.then(preparation).catch((error) => this.#finish(String(error)));
       return { role: 'idle' };
     }
     this.#expecting = false;
@@ -82,6 +88,7 @@ export class Session {
   async #drive({ method, args }: { method: keyof Driver; args: unknown[] }): Promise<{ value: unknown }> {
     const { driver } = this.#options;
     if (driver === undefined) throw new Error('no-browser');
+    await this.#opened;
     const call = driver[method] as ((...args: unknown[]) => Promise<unknown>) | undefined;
     if (call === undefined) throw new Error(`the driver has no "${method}"`);
     return { value: await call(...args.map((argument) => argument ?? undefined)) };

@@ -19,16 +19,27 @@ export interface WindowOptions {
 export class Windows {
   readonly #options: WindowOptions;
   readonly #pages: (Page | undefined)[] = [];
+  readonly #opened: Promise<void>;
+  #announce: () => void = () => {};
   #context: BrowserContext | undefined;
   #current = 0;
 
   constructor(options: WindowOptions) {
     this.#options = options;
+    this.#opened = new Promise((done) => {
+      this.#announce = done;
+    });
   }
 
   /** Opens the first window. */
   async open(): Promise<void> {
     await this.#openPage(this.#options.folder);
+    this.#announce();
+  }
+
+  /** Resolves once the first window is drawn, which on a busy machine its extension host can be ahead of. */
+  get opened(): Promise<void> {
+    return this.#opened;
   }
 
   /** The window that driver calls go to. */

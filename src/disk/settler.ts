@@ -1,6 +1,8 @@
 export interface Settler {
   /** Runs the step for a path; a path that is running already runs once more, however often it is named. */
   soon(path: string): void;
+  /** Whether a step runs right now. */
+  isBusy(): boolean;
   /** Waits for every step that was asked for, and tries none again that has failed. */
   done(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export function settler(
   };
   return {
     soon,
+    isBusy: () => running.size > 0,
     done: async () => {
       await Promise.all(running.values());
       for (const timer of timers) clearTimeout(timer);

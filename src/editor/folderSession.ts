@@ -111,6 +111,11 @@ export class FolderSession implements Disposable {
     return this.guard.held().find((held) => held.path === path);
   }
 
+  /** Whether what was written to the disk is being judged. */
+  get isSettling(): boolean {
+    return this.settling.isBusy();
+  }
+
   get scope(): DeclaredScope | undefined {
     return this.scopeInForce;
   }

@@ -88,6 +88,11 @@ export class Folders implements Disposable {
     return undefined;
   }
 
+  /** Whether edits on any disk are being judged. */
+  areSettling(): boolean {
+    return this.all().some(({ isSettling }) => isSettling);
+  }
+
   holdAt(uri: Uri): Hold | undefined {
     const place = this.protectedAt(uri);
     const held = place?.folder.heldAt(place.path);

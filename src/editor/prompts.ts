@@ -10,17 +10,24 @@ interface ChoiceItem extends MessageItem {
   readonly command: GuardCommandId;
 }
 
+/** What prompts need of the rest of the window. */
+export interface PromptServices {
+  run(command: GuardCommandId, values: readonly unknown[]): void;
+  /** Whether edits are being judged, of which the person may have to be told as well. */
+  areMoreComing(): boolean;
+}
+
 /** Tells a person once about what is held. A notification that is closed changes nothing: the hold stays visible. */
 export class Prompts implements Disposable {
   private readonly disposables = new DisposableList();
-  private readonly run: (command: GuardCommandId, values: readonly unknown[]) => void;
+  private readonly services: PromptServices;
   private readonly notices = new Notices<Hold>();
   private waiting = new Map<string, Hold>();
   private timer: NodeJS.Timeout | undefined;
   private showBefore: number | undefined;
 
-  constructor(folders: Folders, run: (command: GuardCommandId, values: readonly unknown[]) => void) {
-    this.run = run;
+  constructor(folders: Folders, services: PromptServices) {
+    this.services = services;
     this.disposables.add(folders.onDidHold((holds) => this.tell(holds)));
     this.disposables.add({ dispose: () => clearTimeout(this.timer) });
   }
@@ -28,10 +35,21 @@ export class Prompts implements Disposable {
   /** Waits a moment, because what rewrites one file often rewrites many. */
   private tell(holds: readonly Hold[]): void {
     for (const hold of holds) this.waiting.set(keyOf(hold), hold);
-    clearTimeout(this.timer);
     this.showBefore ??= Date.now() + longestWait;
-    const pause = this.waiting.size === 1 ? gatherTime : floodTime;
-    this.timer = setTimeout(() => this.show(), Math.min(pause, this.showBefore - Date.now()));
+    this.showIn(this.waiting.size === 1 ? gatherTime : floodTime);
+  }
+
+  private showIn(pause: number): void {
+    clearTimeout(this.timer);
+    const left = Math.max((this.showBefore ?? 0) - Date.now(), 0);
+    this.timer = setTimeout(
+      () => {
+        // On a slow machine two hundred saves are as many moments apart.
+        if (left > pause && this.services.areMoreComing()) this.showIn(gatherTime);
+        else this.show();
+      },
+      Math.min(pause, left),
+    );
   }
 
   dispose(): void {
@@ -52,7 +70,8 @@ export class Prompts implements Disposable {
   private async ask(notice: Notice<Hold>, hold: Hold): Promise<void> {
     const answer = await window.showWarningMessage(messageFor(hold), ...choices());
     this.notices.closed(notice);
-    if (answer !== undefined) this.run(answer.command, [hold.folder.uriOf(hold.held.path), hold.held.id]);
+    if (answer !== undefined)
+      this.services.run(answer.command, [hold.folder.uriOf(hold.held.path), hold.held.id]);
     const now = currentHold(hold);
     if (now !== undefined && now.held.id !== hold.held.id) this.tell([now]);
   }
@@ -66,7 +85,7 @@ export class Prompts implements Disposable {
     if (answer === review) await editorCommands.executeCommand('infrahold.held.focus');
     // It speaks for what came after it, too.
     const all = [...notice.about.values()].map(({ folder, held }) => folder.uriOf(held.path));
-    if (answer === putBack) this.run(commands.putBack, [all]);
+    if (answer === putBack) this.services.run(commands.putBack, [all]);
   }
 }
 

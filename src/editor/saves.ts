@@ -21,6 +21,7 @@ export class Saves implements Disposable {
   private readonly autoSaves = new Map<string, { readonly id: string; readonly times: number }>();
   /** How often in a row a save was judged too late. */
   private readonly lateSaves = new WeakMap<TextDocument, number>();
+  private reviews = 0;
 
   constructor(folders: Folders, authors: BufferAuthors, failed: (error: unknown, path: string) => void) {
     this.folders = folders;
@@ -33,6 +34,11 @@ export class Saves implements Disposable {
   dispose(): void {
     this.disposables.dispose();
     for (const { timer } of this.withdrawn.values()) clearTimeout(timer);
+  }
+
+  /** Whether a save is being judged, or has not ended since. */
+  areUnderWay(): boolean {
+    return this.reviews > 0 || this.withdrawn.size > 0;
   }
 
   private willSave(event: TextDocumentWillSaveEvent): void {
@@ -112,11 +118,16 @@ export class Saves implements Disposable {
   }
 
   private async review(document: TextDocument, folder: FolderSession, path: string): Promise<Review> {
-    const origin = this.authors.originOf(document.uri);
-    const after = await bytesOf(document);
-    const review = await folder.guard.review({ path, after, road: 'save', origin });
-    void folder.refresh(path);
-    return review;
+    this.reviews++;
+    try {
+      const origin = this.authors.originOf(document.uri);
+      const after = await bytesOf(document);
+      const review = await folder.guard.review({ path, after, road: 'save', origin });
+      void folder.refresh(path);
+      return review;
+    } finally {
+      this.reviews--;
+    }
   }
 
   /** An edit that is held already is told again only to a person who saves by hand and may wonder. */

@@ -67,12 +67,13 @@ export function openSession(context: ExtensionContext): Session {
   const lock = disposables.add(new FileLock(folders, setting, failed));
   disposables.add(new LockedBuffers(folders, lock, authors, failed));
   const bench = { folders, authors, review, lock, log };
+  const saves = disposables.add(new Saves(folders, authors, failed));
   disposables.add(
-    new Prompts(folders, (command, values) => {
-      void runCommand(bench, command, values);
+    new Prompts(folders, {
+      run: (command, values) => void runCommand(bench, command, values),
+      areMoreComing: () => saves.areUnderWay() || folders.areSettling(),
     }),
   );
-  disposables.add(new Saves(folders, authors, failed));
   disposables.add(keepContextKeys(folders, lock));
   disposables.add(showStatus(folders));
   disposables.add(showLock(lock));

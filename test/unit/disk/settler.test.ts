@@ -35,3 +35,20 @@ test('who is done waits for what runs, and tries nothing again', async () => {
   await new Promise((over) => setTimeout(over, 700));
   assert.equal(runs, atEnd);
 });
+
+test('it is busy while a step runs, and not while a failed one waits to be tried again', async () => {
+  let end: (error?: Error) => void = () => {};
+  const settle = settler(
+    () =>
+      new Promise<void>((done, fail) => {
+        end = (error) => (error === undefined ? done() : fail(error));
+      }),
+    () => {},
+  );
+  const before = settle.isBusy();
+  settle.soon('compose.yml');
+  const during = settle.isBusy();
+  end(new Error('the disk is full'));
+  await settle.done();
+  assert.deepEqual([before, during, settle.isBusy()], [false, true, false]);
+});

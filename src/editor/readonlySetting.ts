@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Disposable, ExtensionContext } from 'vscode';
 import { ConfigurationTarget, EventEmitter, env, UIKind, Uri, workspace } from 'vscode';
@@ -76,7 +77,8 @@ export class ReadonlySetting implements Disposable {
 
   private async write(change: LockChange): Promise<void> {
     const { settingsFileAt } = await import('../setup/personsSettings.ts');
-    const place = this.isAfar ? settingsAfar() : announced(settingsFileAt(this.file));
+    const copy = join(this.stateRoot, `settings-${this.window.id}.json`);
+    const place = this.isAfar ? settingsAfar() : announced(settingsFileAt(this.file), copy);
     await (await this.locks()).change(place, this.window, change);
   }
 
@@ -106,13 +108,15 @@ function globsInForce(): Globs {
 
 /**
  * In a browser, VS Code hears of a change of its settings file under another name than it knows it by, and heeds it only
- * when it is itself what writes. Elsewhere it watches the file.
+ * when it is itself what writes or copies the file. Of the two only the copy cannot put back what somebody has changed
+ * meanwhile. Elsewhere VS Code watches the file.
  */
-function announced(place: SettingsPlace): SettingsPlace {
+function announced(place: SettingsPlace, copy: string): SettingsPlace {
   if (env.uiKind !== UIKind.Web) return place;
   const announce = async () => {
-    const uri = Uri.from({ scheme: 'vscode-remote', path: place.name });
-    await workspace.fs.writeFile(uri, await workspace.fs.readFile(uri));
+    const remote = (path: string) => Uri.from({ scheme: 'vscode-remote', path });
+    await workspace.fs.copy(remote(place.name), remote(copy), { overwrite: true });
+    await rm(copy, { force: true });
   };
   return {
     ...place,

@@ -14,7 +14,7 @@ export function settingsFileAt(path: string): SettingsPlace {
     write: async (ours, globs, noting) => {
       if (ours.globs.length + globs.length === 0) return;
       for (let attempt = 0; attempt < mostTries; attempt++) {
-        const text = await readSettings(path);
+        const text = await readWhole(path);
         const plan = planned(text, ours, globs);
         if ('why' in plan) throw new Error(`${path}:${plan.line}: ${plan.why}`);
         // Until it is written, what stands there may be the old or the new.
@@ -31,6 +31,27 @@ export function settingsFileAt(path: string): SettingsPlace {
 }
 
 const mostTries = 20;
+
+/**
+ * VS Code empties this file before it writes it anew. Taken for all that there is, the moment between would cost a person
+ * their settings; what is still empty or broken after a while is so on purpose.
+ */
+async function readWhole(path: string): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const text = await readSettings(path);
+    if (attempt === mostTries || !isHalf(text)) return text;
+    await new Promise((done) => setTimeout(done, betweenLooks));
+  }
+}
+
+/** Milliseconds. */
+const betweenLooks = 25;
+
+function isHalf(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const globs = globsIn(text);
+  return text.trim() === '' || (globs !== undefined && 'why' in globs);
+}
 
 interface Plan {
   readonly text: string | undefined;

@@ -6,15 +6,14 @@ import { test } from 'node:test';
 import { openStore } from '../../src/store/open.ts';
 import { accepted, onDisk, refused, startGuard, unguardedFolder, until } from './guardedFolder.ts';
 
+/** As `rm -r` of a person who asks again: the guard may write into it meanwhile. */
+const remove = (path: string) => rmSync(path, { recursive: true, maxRetries: 20, retryDelay: 10 });
+
 const gone: readonly (readonly [string, (directory: string) => void])[] = [
-  ['removed', (directory) => rmSync(directory, { recursive: true })],
+  ['removed', remove],
   ['moved away', (directory) => renameSync(directory, `${directory}-elsewhere`)],
   ...(['turns', 'quarantine', 'sessions', 'receipts', 'answers', 'objects', 'baselines'] as const).map(
-    (name) =>
-      [
-        `emptied of its ${name}`,
-        (directory: string) => rmSync(join(directory, name), { recursive: true }),
-      ] as const,
+    (name) => [`emptied of its ${name}`, (directory: string) => remove(join(directory, name))] as const,
   ),
 ];
 

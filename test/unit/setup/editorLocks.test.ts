@@ -57,30 +57,6 @@ function prepared(t: TestContext, text: string | undefined, folder = temporaryFo
   return folder;
 }
 
-for (const [what, half] of [
-  ['empty', ''],
-  ['half written', '{\n  "editor.tabSize": 3,\n  "edi'],
-] as const) {
-  test(`settings that are ${what} while VS Code writes them are waited for, and none is lost`, async (t) => {
-    const window = windowAt(prepared(t, half), 'one');
-    const text = '{\n  "editor.tabSize": 3,\n  "editor.rulers": [ 100 ]\n}\n';
-    const writing = new Promise<void>((done) => {
-      setTimeout(() => {
-        writeFileSync(window.file, text);
-        done();
-      }, 150);
-    });
-    await Promise.all([window.lock(shop), writing]);
-    const locked = window.read() ?? '';
-    assert.match(
-      locked,
-      /"editor.tabSize": 3,\n {2}"editor.rulers": \[ 100 \],\n {2}"files.readonlyInclude"/,
-    );
-    await window.release(shop);
-    assert.equal(window.read(), text);
-  });
-}
-
 const settings: Readonly<Record<string, string | undefined>> = {
   'that is not there': undefined,
   'that is empty': '',

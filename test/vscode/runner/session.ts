@@ -64,15 +64,13 @@ export class Session {
     return this.#over;
   }
 
-  get #opened(): Promise<void> {
-    return this.#options.opened ?? Promise.resolve();
-  }
-
   #assign(host: ExtensionHost): Assignment {
     if (!this.#expecting) return { role: 'idle' };
     const preparation = this.#options.prepare?.(host);
     if (preparation !== undefined) {
-      void this.#opened.then(preparation).catch((error) => this.#finish(String(error)));
+      void Promise.resolve(this.#options.opened)
+        .then(preparation)
+        .catch((error) => this.#finish(String(error)));
       return { role: 'idle' };
     }
     this.#expecting = false;
@@ -88,7 +86,7 @@ export class Session {
   async #drive({ method, args }: { method: keyof Driver; args: unknown[] }): Promise<{ value: unknown }> {
     const { driver } = this.#options;
     if (driver === undefined) throw new Error('no-browser');
-    await this.#opened;
+    await this.#options.opened;
     const call = driver[method] as ((...args: unknown[]) => Promise<unknown>) | undefined;
     if (call === undefined) throw new Error(`the driver has no "${method}"`);
     return { value: await call(...args.map((argument) => argument ?? undefined)) };

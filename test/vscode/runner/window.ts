@@ -17,16 +17,17 @@ export interface WindowOptions {
 
 /** The windows of one run: the one that carries the suite, and those the suite opens. */
 export class Windows {
+  /** Resolves once the first window is drawn, which on a busy machine its extension host can be ahead of. */
+  readonly opened: Promise<void>;
   readonly #options: WindowOptions;
   readonly #pages: (Page | undefined)[] = [];
-  readonly #opened: Promise<void>;
   #announce: () => void = () => {};
   #context: BrowserContext | undefined;
   #current = 0;
 
   constructor(options: WindowOptions) {
     this.#options = options;
-    this.#opened = new Promise((done) => {
+    this.opened = new Promise((done) => {
       this.#announce = done;
     });
   }
@@ -35,11 +36,6 @@ export class Windows {
   async open(): Promise<void> {
     await this.#openPage(this.#options.folder);
     this.#announce();
-  }
-
-  /** Resolves once the first window is drawn, which on a busy machine its extension host can be ahead of. */
-  get opened(): Promise<void> {
-    return this.#opened;
   }
 
   /** The window that driver calls go to. */
